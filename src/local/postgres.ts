@@ -1,0 +1,189 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, chown, mkdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import pg from "pg";
+import { embeddedBinaries } from "./embedded-binaries";
+import { freePort } from "./free-port";
+import { type PostgresAccount, postgresAccount } from "./postgres-account";
+import { postgresHome } from "./postgres-home";
+import { isAlive } from "./process-alive";
+import { keepSecret } from "./secret-file";
+
+const run = promisify(execFile);
+
+export type LocalPostgres = {
+  /** Where the cluster lives; not always under the data directory, see postgresHome. */
+  home: string;
+  port: number;
+  /** Whether a server was found running, left behind by a launcher that was killed. */
+  wasRunning: boolean;
+  /** Connection string of the owner role for a database of this cluster. */
+  url(database: string): string;
+  /** Stops the server; clients are disconnected and their open transactions rolled back. */
+  stop(): Promise<void>;
+};
+
+/** The role that owns the databases and runs the migrations. Deliberately no superuser, as on a rented server. */
+export const OWNER_ROLE = "counterpart";
+
+/**
+ * Starts the embedded PostgreSQL of `dataDir`, making it on the first call, or finds it running.
+ * `fast` gives up durability for speed: for tests only.
+ */
+export async function startPostgres(dataDir: string, options: { fast?: boolean; port?: number } = {}): Promise<LocalPostgres> {
+  const account = await postgresAccount();
+  const home = await postgresHome(dataDir, account);
+  const binaries = await embeddedBinaries(account, home);
+  const data = join(home, "data");
+  const as = account ? { uid: account.uid, gid: account.gid, cwd: "/" } : {};
+  const password = await keepSecret(join(dataDir, "postgres-password"));
+
+  if (!existsSync(join(data, "PG_VERSION"))) await initialise(binaries.initdb, data, password, as, account);
+
+  const running = await runningPort(data, password);
+  const port = running ?? (await start());
+  await prepareOwner(port, password);
+  return {
+    home,
+    port,
+    wasRunning: running !== null,
+    url: (database) => `postgresql://${OWNER_ROLE}:${password}@127.0.0.1:${port}/${database}`,
+    stop: async () => {
+      await run(binaries.pgCtl, ["stop", "-D", data, "-m", options.fast ? "immediate" : "fast", "-w", "-t", "30"], as).catch(
+        async (error) => {
+          if (await runningPort(data, password, 0)) throw error;
+        },
+      );
+    },
+  };
+
+  async function start(): Promise<number> {
+    const log = join(home, "postgres.log");
+    await truncate(log).catch(() => undefined);
+    let failure: unknown;
+    // Right after a crash the old server's children may still hold its shared memory for a moment.
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const chosen = await freePort(options.port ?? (await rememberedPort(home)));
+      await writeFile(join(data, "counterpart.conf"), settings(chosen, options.fast === true));
+      try {
+        await run(binaries.pgCtl, ["start", "-D", data, "-l", log, "-w", "-t", "60", "-s"], as);
+        await writeFile(join(home, "port"), String(chosen));
+        return chosen;
+      } catch (error) {
+        failure = error;
+        const left = await runningPort(data, password, 0);
+        if (left !== null) return left;
+        await sleep(500);
+      }
+    }
+    const tail = (await readFile(log, "utf8").catch(() => "")).trim().split("\n").slice(-8).join("\n");
+    throw new Error(`PostgreSQL did not start. The end of ${log}:\n${tail || String(failure)}`);
+  }
+}
+
+async function initialise(
+  initdb: string,
+  data: string,
+  password: string,
+  as: object,
+  account: PostgresAccount | null,
+): Promise<void> {
+  // What a first start that was cut short left behind is not a cluster yet; nothing of value can be in it.
+  await rm(data, { recursive: true, force: true });
+  await mkdir(data, { mode: 0o700 });
+  const passwordFile = `${data}.password`;
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  if (account) {
+    await chown(data, account.uid, account.gid);
+    await chown(passwordFile, account.uid, account.gid);
+  }
+  try {
+    await run(
+      initdb,
+      ["-D", data, "--username=postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--locale=C", "--encoding=UTF8", "--no-instructions", "--no-sync"],
+      as,
+    );
+    const config = join(data, "postgresql.conf");
+    await writeFile(config, `${await readFile(config, "utf8")}\ninclude 'counterpart.conf'\n`);
+    await writeFile(join(data, "counterpart.conf"), "");
+    await chmod(join(data, "counterpart.conf"), 0o644);
+  } catch (error) {
+    // PG_VERSION is what says "this is a cluster": a half-made one must not have it.
+    await rm(data, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+}
+
+function settings(port: number, fast: boolean): string {
+  const lines = [
+    "# Written at every start; put settings of your own into postgresql.auto.conf.",
+    "listen_addresses = '127.0.0.1'",
+    `port = ${port}`,
+    // Sockets have a length limit that a deep folder exceeds, and loopback is as quick.
+    "unix_socket_directories = ''",
+    "max_connections = 200",
+    "shared_buffers = '128MB'",
+    "log_min_messages = 'warning'",
+    "log_connections = ''",
+    "timezone = 'UTC'",
+  ];
+  if (fast) lines.push("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_wal_size = '4GB'", "autovacuum = on");
+  return `${lines.join("\n")}\n`;
+}
+
+async function rememberedPort(home: string): Promise<number> {
+  const port = Number.parseInt(await readFile(join(home, "port"), "utf8").catch(() => "0"), 10);
+  return Number.isInteger(port) && port > 1023 && port < 65536 ? port : 0;
+}
+
+/**
+ * The port of the server that runs on `data`, if one does and takes our password; waits up to
+ * `patienceMs` for one that is starting, recovering or stopping.
+ */
+async function runningPort(data: string, password: string, patienceMs = 20_000): Promise<number | null> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const lines = (await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+    const [pid, port] = [Number.parseInt(lines[0] ?? "", 10), Number.parseInt(lines[3] ?? "", 10)];
+    if (!isAlive(pid)) return null;
+    if (port > 0) {
+      const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password, database: "postgres" });
+      client.on("error", () => undefined);
+      try {
+        await client.connect();
+        const { rows } = await client.query<{ data_directory: string }>("SHOW data_directory");
+        if (rows[0]?.data_directory === data) return port;
+        return null;
+      } catch (error) {
+        // 57P03: it is starting up or shutting down. Refused: it does not listen yet, or the pid is another program's.
+        if (Date.now() >= deadline) return null;
+        const code = error instanceof Error && "code" in error ? error.code : "";
+        if (code === "28P01") return null;
+        if (code === "ECONNREFUSED" && Date.now() > deadline - patienceMs + 3000) return null;
+      } finally {
+        await client.end().catch(() => undefined);
+      }
+    }
+    if (Date.now() >= deadline) return null;
+    await sleep(100);
+  }
+}
+
+/** Roles and databases are made by a role without a superuser's rights, so that row-level security binds it too. */
+async function prepareOwner(port: number, password: string): Promise<void> {
+  const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password, database: "postgres" });
+  await client.connect();
+  try {
+    const found = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [OWNER_ROLE]);
+    if (found.rowCount === 0) {
+      await client.query(`CREATE ROLE ${OWNER_ROLE} LOGIN CREATEDB CREATEROLE PASSWORD ${client.escapeLiteral(password)}`);
+    }
+  } finally {
+    await client.end();
+  }
+}
