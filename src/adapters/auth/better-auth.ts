@@ -1,0 +1,212 @@
+import { betterAuth } from "better-auth";
+import { APIError } from "better-auth/api";
+import type { Pool } from "pg";
+import { AppError } from "~/lib/app-error";
+import type { AuthIdentity, AuthPort, AuthSessionInfo, SignedIn } from "./auth.port";
+
+export type BetterAuthConfig = { pool: Pool; secret: string; appUrl: string };
+
+const provider = "embedded";
+const sessionDays = 30;
+
+/** The embedded sign-in: e-mail and password, sessions in our own database. */
+export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
+  const auth = createAuth(config);
+
+  async function identify(headers: Headers): Promise<AuthIdentity | null> {
+    const found = await auth.api.getSession({ headers });
+    if (found === null) return null;
+    return toIdentity(found.user, found.session);
+  }
+
+  async function requireIdentity(headers: Headers): Promise<AuthIdentity> {
+    const identity = await identify(headers);
+    if (identity === null) throw new AppError("not_signed_in", "no valid session");
+    return identity;
+  }
+
+  return {
+    provider,
+    identify,
+    async signUp(input, headers) {
+      const { organizationName, ...credentials } = input;
+      const answer = await translated(() =>
+        auth.api.signUpEmail({
+          body: { ...credentials, signupOrgName: organizationName ?? undefined },
+          headers: withoutSession(headers),
+          returnHeaders: true,
+        }),
+      );
+      return signedIn(answer.headers);
+    },
+    async signIn(input, headers) {
+      const answer = await translated(() =>
+        auth.api.signInEmail({ body: input, headers: withoutSession(headers), returnHeaders: true }),
+      );
+      return signedIn(answer.headers);
+    },
+    async signOut(headers) {
+      const answer = await auth.api.signOut({ headers, returnHeaders: true });
+      return { setCookie: answer.headers.getSetCookie() };
+    },
+    async changePassword(input, headers) {
+      const answer = await translated(() =>
+        auth.api.changePassword({ body: { ...input, revokeOtherSessions: true }, headers, returnHeaders: true }),
+      );
+      return { setCookie: answer.headers.getSetCookie() };
+    },
+    async listSessions(headers) {
+      const identity = await requireIdentity(headers);
+      const { rows } = await config.pool.query<SessionRow>(
+        `SELECT id, created_at, updated_at, expires_at, ip_address, user_agent FROM auth_session
+         WHERE user_id = $1 AND expires_at > now() ORDER BY updated_at DESC LIMIT 100`,
+        [identity.subject],
+      );
+      return rows.map((row) => toSessionInfo(row, identity.sessionId));
+    },
+    async revokeSession(sessionId, headers) {
+      const identity = await requireIdentity(headers);
+      // The owner is part of the condition: somebody else's session id deletes nothing.
+      await config.pool.query("DELETE FROM auth_session WHERE id = $1 AND user_id = $2", [sessionId, identity.subject]);
+    },
+    async revokeOtherSessions(headers) {
+      const identity = await requireIdentity(headers);
+      await config.pool.query("DELETE FROM auth_session WHERE user_id = $1 AND id <> $2", [
+        identity.subject,
+        identity.sessionId,
+      ]);
+    },
+  };
+
+  async function signedIn(answer: Headers): Promise<SignedIn> {
+    const setCookie = answer.getSetCookie();
+    const cookie = setCookie.map((line) => line.split(";", 1)[0]).join("; ");
+    return { identity: await requireIdentity(new Headers({ cookie })), setCookie };
+  }
+}
+
+function createAuth({ pool, secret, appUrl }: BetterAuthConfig) {
+  const secure = appUrl.startsWith("https://");
+  return betterAuth({
+    database: pool,
+    secret,
+    baseURL: appUrl,
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    emailAndPassword: { enabled: true, minPasswordLength: 12, maxPasswordLength: 200, autoSignIn: true },
+    rateLimit: { enabled: false },
+    user: {
+      modelName: "auth_user",
+      fields: { emailVerified: "email_verified", createdAt: "created_at", updatedAt: "updated_at" },
+      additionalFields: {
+        signupOrgName: { type: "string", required: false, input: true, fieldName: "signup_org_name" },
+      },
+    },
+    session: {
+      modelName: "auth_session",
+      fields: {
+        expiresAt: "expires_at",
+        ipAddress: "ip_address",
+        userAgent: "user_agent",
+        createdAt: "created_at",
+        updatedAt: "updated_at",
+        userId: "user_id",
+      },
+      expiresIn: sessionDays * 24 * 60 * 60,
+      disableSessionRefresh: true,
+      // Asked of the database each time: a revoked session ends with the next request.
+      cookieCache: { enabled: false },
+    },
+    account: {
+      modelName: "auth_account",
+      fields: {
+        accountId: "account_id",
+        providerId: "provider_id",
+        accessToken: "access_token",
+        refreshToken: "refresh_token",
+        idToken: "id_token",
+        accessTokenExpiresAt: "access_token_expires_at",
+        refreshTokenExpiresAt: "refresh_token_expires_at",
+        createdAt: "created_at",
+        updatedAt: "updated_at",
+        userId: "user_id",
+      },
+    },
+    verification: {
+      modelName: "auth_verification",
+      fields: { expiresAt: "expires_at", createdAt: "created_at", updatedAt: "updated_at" },
+    },
+    advanced: {
+      useSecureCookies: false,
+      cookies: {
+        // The prefix binds the cookie to this host and to https; browsers refuse it over plain http.
+        session_token: { name: secure ? "__Host-counterpart.session" : "counterpart.session" },
+      },
+      defaultCookieAttributes: { httpOnly: true, sameSite: "lax", secure, path: "/" },
+    },
+  });
+}
+
+type SessionRow = {
+  id: string;
+  created_at: Date;
+  updated_at: Date;
+  expires_at: Date;
+  ip_address: string | null;
+  user_agent: string | null;
+};
+
+function toSessionInfo(row: SessionRow, currentId: string): AuthSessionInfo {
+  return {
+    id: row.id,
+    current: row.id === currentId,
+    createdAt: row.created_at,
+    lastSeenAt: row.updated_at,
+    expiresAt: row.expires_at,
+    ipAddress: row.ip_address,
+    userAgent: row.user_agent,
+  };
+}
+
+type AuthUserRecord = {
+  id: string;
+  email: string;
+  emailVerified: boolean;
+  name: string;
+  signupOrgName?: string | null | undefined;
+};
+
+function toIdentity(user: AuthUserRecord, session: { id: string; expiresAt: Date }): AuthIdentity {
+  return {
+    provider,
+    subject: user.id,
+    sessionId: session.id,
+    email: user.email.toLowerCase(),
+    emailVerified: user.emailVerified,
+    name: user.name,
+    expiresAt: session.expiresAt,
+    signupOrgName: user.signupOrgName ?? null,
+  };
+}
+
+/** Signing in starts a session of its own: one that the browser brought along is neither read nor kept. */
+function withoutSession(headers: Headers): Headers {
+  const clean = new Headers(headers);
+  clean.delete("cookie");
+  return clean;
+}
+
+async function translated<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error;
+    const code = error.body?.code ?? "";
+    if (code.startsWith("USER_ALREADY_EXISTS")) throw new AppError("email_taken", code, { cause: error });
+    if (code === "INVALID_EMAIL_OR_PASSWORD" || code === "INVALID_PASSWORD" || code === "USER_NOT_FOUND") {
+      throw new AppError("invalid_credentials", code, { cause: error });
+    }
+    if (error.status === "UNAUTHORIZED") throw new AppError("not_signed_in", code, { cause: error });
+    throw new AppError("bad_input", `sign-in refused: ${code}`, { cause: error });
+  }
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** NUL cannot be stored, and control characters have no place in a name. */
+const printable = /^[^\p{Cc}]*$/u;
+
+const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+const personName = z.string().trim().min(1).max(100).regex(printable);
+const newPassword = z.string().min(12).max(200);
+
+export const SignUpInput = z.object({
+  email,
+  password: newPassword,
+  name: personName.optional(),
+  organizationName: z.string().trim().max(80).regex(printable).optional(),
+});
+export type SignUpInput = z.infer<typeof SignUpInput>;
+
+export const SignInInput = z.object({ email, password: z.string().min(1).max(200) });
+export type SignInInput = z.infer<typeof SignInInput>;
+
+export const ChangePasswordInput = z.object({ currentPassword: z.string().min(1).max(200), newPassword });
+export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
+
+export const UpdateProfileInput = z.object({ name: personName, locale: z.enum(["en", "ru"]).nullable().optional() });
+export type UpdateProfileInput = z.infer<typeof UpdateProfileInput>;
+
+export const RevokeSessionInput = z.object({ sessionId: z.string().min(1).max(200) });
+
+/** Answer of sign-up and sign-in: where the person goes now. */
+export const SignedInOutput = z.object({ redirectTo: z.string() });
+export type SignedInOutput = z.infer<typeof SignedInOutput>;

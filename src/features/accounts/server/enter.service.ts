@@ -1,0 +1,32 @@
+import type { AuthIdentity } from "~/adapters/auth/auth.port";
+import { type Backend, type OrgScope, resolveScope, type UserScope } from "~/server/context";
+import { provisionPerson } from "./provision-person.service";
+
+export type Entrance = { user: UserScope; org: OrgScope | null };
+
+/**
+ * Who a request comes from, and their place in the organisation it names. Null without a valid session.
+ * @param slug of the organisation, from the header or the address; null where the request names none.
+ */
+export async function enter(
+  backend: Backend,
+  headers: Headers,
+  slug: string | null,
+  requestId: string,
+): Promise<Entrance | null> {
+  const identity = await backend.ports.auth.identify(headers);
+  return identity === null ? null : enterAs(backend, identity, slug, requestId);
+}
+
+/** The same for a session that is already known. */
+export async function enterAs(
+  backend: Backend,
+  identity: AuthIdentity,
+  slug: string | null,
+  requestId: string,
+): Promise<Entrance | null> {
+  const found = await resolveScope(backend, identity, slug, requestId);
+  if (found !== null) return found;
+  await provisionPerson(backend, identity);
+  return resolveScope(backend, identity, slug, requestId);
+}

@@ -1,0 +1,48 @@
+import type { OrgDb, Sql } from "~/server/db";
+
+/** Serialises the making of people: the first one is decided by counting. Held until the transaction ends. */
+export async function lockPeople(tx: Sql): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('counterpart.people', 0))");
+}
+
+export async function findPersonByIdentity(tx: Sql, identity: { provider: string; subject: string }): Promise<string | null> {
+  const { rows } = await tx.query<{ user_id: string }>(
+    "SELECT user_id FROM user_identity WHERE provider = $1 AND subject = $2",
+    [identity.provider, identity.subject],
+  );
+  return rows[0]?.user_id ?? null;
+}
+
+export async function hasPeople(tx: Sql): Promise<boolean> {
+  const { rows } = await tx.query<{ found: boolean }>("SELECT EXISTS (SELECT FROM app_user_account) AS found");
+  return rows[0]?.found ?? false;
+}
+
+/** False where somebody else already has the address. */
+export async function insertPerson(
+  tx: Sql,
+  person: { id: string; email: string; name: string; locale: string | null; isSuperadmin: boolean },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `INSERT INTO app_user_account (id, email, name, locale, is_superadmin) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (email) DO NOTHING`,
+    [person.id, person.email, person.name, person.locale, person.isSuperadmin],
+  );
+  return rowCount === 1;
+}
+
+export async function insertIdentity(tx: Sql, identity: { provider: string; subject: string; userId: string }): Promise<void> {
+  await tx.query("INSERT INTO user_identity (provider, subject, user_id) VALUES ($1, $2, $3)", [
+    identity.provider,
+    identity.subject,
+    identity.userId,
+  ]);
+}
+
+export function updatePerson(db: OrgDb, userId: string, person: { name: string; locale?: string | null | undefined }) {
+  return db.appUser.update({
+    where: { id: userId },
+    data: { name: person.name, ...(person.locale === undefined ? {} : { locale: person.locale }) },
+    select: { name: true, locale: true },
+  });
+}

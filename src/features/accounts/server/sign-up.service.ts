@@ -1,0 +1,48 @@
+import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
+import { AppError } from "~/lib/app-error";
+import type { Backend } from "~/server/context";
+import type { AuthIdentity } from "~/adapters/auth/auth.port";
+import type { SignInInput, SignUpInput } from "../accounts.schema";
+import { enterAs } from "./enter.service";
+import { assertMayTry, recordFailure } from "./sign-in-throttle";
+
+export type SignedInResult = { slug: string; setCookie: string[] };
+
+/** Makes the account, the person and the organisation; an empty organisation name makes a personal one. */
+export async function signUp(backend: Backend, input: SignUpInput, headers: Headers, requestId: string): Promise<SignedInResult> {
+  const name = input.name ?? nameFromEmail(input.email);
+  const organizationName = input.organizationName === undefined || input.organizationName === "" ? null : input.organizationName;
+  const { identity, setCookie } = await backend.ports.auth.signUp(
+    { email: input.email, password: input.password, name, organizationName },
+    headers,
+  );
+  return { slug: await firstOrganization(backend, identity, requestId), setCookie };
+}
+
+/** Throws `invalid_credentials`, or `too_many_attempts` with the seconds to wait. */
+export async function signIn(backend: Backend, input: SignInInput, headers: Headers, requestId: string): Promise<SignedInResult> {
+  assertMayTry(input.email);
+  try {
+    const { identity, setCookie } = await backend.ports.auth.signIn(input, headers);
+    return { slug: await firstOrganization(backend, identity, requestId), setCookie };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "invalid_credentials") recordFailure(input.email);
+    throw error;
+  }
+}
+
+async function firstOrganization(backend: Backend, identity: AuthIdentity, requestId: string): Promise<string> {
+  const entrance = await enterAs(backend, identity, null, requestId);
+  if (entrance === null) throw new AppError("internal", "person missing after sign-in");
+  const organizations = await listOrganizations(entrance.user);
+  const first = organizations.find(({ kind }) => kind === "team") ?? organizations[0];
+  if (first === undefined) throw new AppError("not_found", "person without an organisation", { details: { what: "organization" } });
+  return first.slug;
+}
+
+/** "mira.okafor@…" reads as "Mira Okafor"; the person can change it. */
+function nameFromEmail(email: string): string {
+  const words = (email.split("@")[0] ?? "").split(/[._+-]+/).filter((word) => word !== "");
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
+  return name === "" ? email : name;
+}

@@ -1,0 +1,14 @@
+import type { SignedInOutput } from "../accounts.schema";
+import type { SignedInResult } from "./sign-up.service";
+
+/** Sets the session's cookies and says where the person goes now. */
+export function signedInResponse(result: SignedInResult): Response {
+  const body: SignedInOutput = { redirectTo: `/o/${result.slug}/chat` };
+  return withCookies(body, result.setCookie);
+}
+
+export function withCookies(body: object, setCookie: string[]): Response {
+  const headers = new Headers({ "cache-control": "no-store" });
+  for (const line of setCookie) headers.append("set-cookie", line);
+  return Response.json(body, { headers });
+}

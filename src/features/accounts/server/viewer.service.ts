@@ -1,0 +1,20 @@
+import type { Entrance } from "./enter.service";
+import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
+import type { Org, User } from "~/server/context";
+import { type Permission, permissionsOf, type Role } from "~/server/permissions";
+
+/** What the shell knows of who is looking: safe to hand to the browser. */
+export type Viewer = {
+  user: User;
+  org: Org;
+  role: Role;
+  permissions: Permission[];
+  organizations: { id: string; slug: string; name: string; kind: "personal" | "team"; role: Role }[];
+};
+
+/** Null where the person is not a member of the organisation. */
+export async function viewerOf(entrance: Entrance): Promise<Viewer | null> {
+  if (entrance.org === null) return null;
+  const { user, org, role } = entrance.org;
+  return { user, org, role, permissions: permissionsOf(role), organizations: await listOrganizations(entrance.user) };
+}

@@ -1,0 +1,11 @@
+import type { UserScope } from "~/server/context";
+import { inOrg } from "~/server/db";
+import { listOwnOrganizations } from "./organizations.repository";
+
+/** The organisations that the person belongs to, with their role in each. */
+export async function listOrganizations(scope: UserScope) {
+  const rows = await inOrg(scope.backend.database, { orgId: null, userId: scope.userId }, (db) =>
+    listOwnOrganizations(db, scope.userId),
+  );
+  return rows.map(({ role, organization }) => ({ ...organization, role }));
+}

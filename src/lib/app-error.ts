@@ -1,0 +1,66 @@
+/**
+ * Errors of the domain, and the one table that says how each is answered over HTTP and tRPC. A code is
+ * also the key of the text that a reader sees (`errors.<code>` in the messages).
+ */
+const statusByCode = {
+  bad_input: 400,
+  not_signed_in: 401,
+  session_expired: 401,
+  invalid_credentials: 401,
+  insufficient_credits: 402,
+  member_limit: 402,
+  forbidden: 403,
+  foreign_origin: 403,
+  account_frozen: 403,
+  model_unpriced: 403,
+  not_found: 404,
+  email_taken: 409,
+  request_conflict: 409,
+  answer_in_progress: 409,
+  payload_too_large: 413,
+  context_too_long: 422,
+  unknown_model: 422,
+  rate_limited: 429,
+  too_many_attempts: 429,
+  provider_rate_limited: 429,
+  internal: 500,
+  provider_error: 502,
+  unavailable: 503,
+  model_unavailable: 503,
+  provider_stalled: 504,
+} as const;
+
+export type ErrorCode = keyof typeof statusByCode;
+
+/** What a reader may know beside the code: numbers, names, times. Must survive JSON. */
+export type ErrorDetails = Record<string, unknown>;
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  /** @param message for the log, in English; never shown to a reader. */
+  constructor(code: ErrorCode, message: string, options: { details?: ErrorDetails; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+
+  get status(): number {
+    return statusByCode[this.code];
+  }
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === "string" && Object.hasOwn(statusByCode, value);
+}
+
+export function httpStatus(code: ErrorCode): number {
+  return statusByCode[code];
+}
+
+/** A missing thing and somebody else's thing are answered alike, on purpose. */
+export function notFound(what: string): AppError {
+  return new AppError("not_found", `${what} not found`, { details: { what } });
+}

@@ -1,0 +1,120 @@
+import type { AuthIdentity } from "~/adapters/auth/auth.port";
+import { type Database, inOrg, type OrgDb, type Sql } from "./db";
+import { AppError } from "~/lib/app-error";
+import type { Role } from "./permissions";
+import type { Ports } from "./ports";
+
+/** What the platform's owner decided by configuration. */
+export type Settings = {
+  appUrl: string;
+  superadminEmails: readonly string[];
+  welcomeCredits: number;
+  welcomeCreditsDays: number;
+  testCheckout: boolean;
+};
+
+/** What every request shares: the database, the vendors and the settings. Tests build their own. */
+export type Backend = { database: Database; ports: Ports; settings: Settings };
+
+export type User = { id: string; email: string; name: string; locale: string | null; isSuperadmin: boolean };
+
+export type Org = { id: string; slug: string; name: string; kind: "personal" | "team"; timeZone: string };
+
+/** A signed-in person, before an organisation is chosen. */
+export type UserScope = {
+  requestId: string;
+  backend: Backend;
+  ports: Ports;
+  sql: Sql;
+  identity: AuthIdentity;
+  userId: string;
+  user: User;
+};
+
+/** A member acting in an organisation. The organisation comes from here, never from a procedure's input. */
+export type OrgScope = UserScope & {
+  orgId: string;
+  org: Org;
+  role: Role;
+  /** Most tokens this member may use in a month; null is no limit. */
+  tokensPerMonth: number | null;
+  inOrg<T>(work: (db: OrgDb) => Promise<T>): Promise<T>;
+};
+
+/** The same inside the one transaction of a procedure. */
+export type OrgContext = OrgScope & { db: OrgDb };
+
+type MemberRow = {
+  user_id: string;
+  email: string;
+  name: string;
+  locale: string | null;
+  is_superadmin: boolean;
+  org_id: string | null;
+  slug: string | null;
+  org_name: string | null;
+  org_kind: "personal" | "team" | null;
+  time_zone: string | null;
+  role: Role | null;
+  tokens_per_month: string | null;
+};
+
+/** The person behind a sign-in and, with a slug, their place in that organisation, in one round trip. */
+export async function resolveScope(
+  backend: Backend,
+  identity: AuthIdentity,
+  slug: string | null,
+  requestId: string,
+): Promise<{ user: UserScope; org: OrgScope | null } | null> {
+  const sql: Sql = backend.database.pool;
+  const { rows } = await sql.query<MemberRow>("SELECT * FROM app_resolve_member($1, $2, $3)", [
+    identity.provider,
+    identity.subject,
+    slug ?? "",
+  ]);
+  // Without a slug the join matches no organisation; with several memberships the row that has one wins.
+  const row = rows.find((candidate) => candidate.org_id !== null) ?? rows[0];
+  if (row === undefined) return null;
+  const user: UserScope = {
+    requestId,
+    backend,
+    ports: backend.ports,
+    sql,
+    identity,
+    userId: row.user_id,
+    user: {
+      id: row.user_id,
+      email: row.email,
+      name: row.name,
+      locale: row.locale,
+      isSuperadmin: row.is_superadmin || backend.settings.superadminEmails.includes(row.email),
+    },
+  };
+  return { user, org: orgScope(user, row) };
+}
+
+function orgScope(user: UserScope, row: MemberRow): OrgScope | null {
+  const { org_id, slug, org_name, org_kind, time_zone, role } = row;
+  if (org_id === null || slug === null || org_name === null || org_kind === null || time_zone === null || role === null) {
+    return null;
+  }
+  return {
+    ...user,
+    orgId: org_id,
+    org: { id: org_id, slug, name: org_name, kind: org_kind, timeZone: time_zone },
+    role,
+    tokensPerMonth: row.tokens_per_month === null ? null : Number(row.tokens_per_month),
+    inOrg: (work) => inOrg(user.backend.database, { orgId: org_id, userId: user.userId }, work),
+  };
+}
+
+/** A member's context inside one transaction; for route handlers and tests that have no procedure around them. */
+export function inOrgContext<T>(scope: OrgScope, work: (ctx: OrgContext) => Promise<T>): Promise<T> {
+  return scope.inOrg((db) => work({ ...scope, db }));
+}
+
+export function requireOrg(scope: OrgScope | null | undefined): OrgScope {
+  // A foreign organisation and a missing one are answered alike.
+  if (!scope) throw new AppError("not_found", "organisation not found", { details: { what: "organization" } });
+  return scope;
+}

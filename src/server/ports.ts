@@ -1,0 +1,41 @@
+import type { AuthPort } from "~/adapters/auth/auth.port";
+import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
+import type { ModelsPort } from "~/adapters/models/models.port";
+import { createModels } from "~/adapters/models/models";
+import { env } from "~/env";
+import type { Backend } from "./context";
+import { database } from "./db";
+
+/** Everything that a vendor, or its twin with no account, does for the application. */
+export type Ports = { auth: AuthPort; models: ModelsPort };
+
+const shared = globalThis as typeof globalThis & { counterpartBackend?: Backend };
+
+/** The process's backend: the one place that picks vendors, by configuration. */
+export function backend(): Backend {
+  shared.counterpartBackend ??= createBackend();
+  return shared.counterpartBackend;
+}
+
+function createBackend(): Backend {
+  const configuration = env();
+  const db = database();
+  return {
+    database: db,
+    ports: {
+      auth: createBetterAuthAdapter({
+        pool: db.pool,
+        secret: configuration.AUTH_SECRET,
+        appUrl: configuration.APP_URL,
+      }),
+      models: createModels(configuration),
+    },
+    settings: {
+      appUrl: configuration.APP_URL,
+      superadminEmails: configuration.SUPERADMIN_EMAILS,
+      welcomeCredits: configuration.WELCOME_CREDITS,
+      welcomeCreditsDays: configuration.WELCOME_CREDITS_DAYS,
+      testCheckout: configuration.TEST_CHECKOUT === "on",
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import { buildMembership, buildOrganization, buildPerson } from "../../prisma/builders/people";
+import type { AuthIdentity, AuthPort } from "~/adapters/auth/auth.port";
+import type { ModelsPort } from "~/adapters/models/models.port";
+import { type Backend, type OrgScope, requireOrg, resolveScope, type Settings } from "~/server/context";
+import { createDatabase } from "~/server/db";
+import type { Role } from "~/server/permissions";
+
+/** A backend over a test's own database. Close it with `backend.database.pool.end()` before dropping the database. */
+export function createTestBackend(
+  appUrl: string,
+  options: { models: ModelsPort; settings?: Partial<Settings>; poolSize?: number },
+): Backend {
+  return {
+    database: createDatabase(appUrl, options.poolSize ?? 10),
+    ports: { auth: testAuth, models: options.models },
+    settings: {
+      appUrl: "http://localhost",
+      superadminEmails: [],
+      welcomeCredits: 50,
+      welcomeCreditsDays: 30,
+      testCheckout: true,
+      ...options.settings,
+    },
+  };
+}
+
+/** A new person with the role in an organisation: a new one of their own, or the given one. */
+export async function createScope(backend: Backend, wanted: { role?: Role; org?: { id: string; slug: string }; name?: string } = {}): Promise<OrgScope> {
+  const person = await buildPerson(backend, wanted.name === undefined ? {} : { name: wanted.name });
+  const role = wanted.role ?? "owner";
+  let org = wanted.org;
+  if (org === undefined) {
+    const ownerId = role === "owner" ? person.id : (await buildPerson(backend)).id;
+    org = await buildOrganization(backend, { ownerId });
+  }
+  if (role !== "owner" || wanted.org !== undefined) await buildMembership(backend, { orgId: org.id, userId: person.id, role });
+  return scopeOf(backend, person.subject, org.slug);
+}
+
+/** The scope of somebody who is already a member. */
+export async function scopeOf(backend: Backend, subject: string, slug: string): Promise<OrgScope> {
+  const found = await resolveScope(backend, testIdentity(subject), slug, randomUUID());
+  return requireOrg(found?.org);
+}
+
+export function testIdentity(subject: string): AuthIdentity {
+  return {
+    provider: "test",
+    subject,
+    sessionId: `session-${subject}`,
+    email: `${subject}@people.example`,
+    emailVerified: true,
+    name: subject,
+    expiresAt: new Date(Date.now() + 3_600_000),
+    signupOrgName: null,
+  };
+}
+
+/** Lets in whoever is named in the `x-test-subject` header; it has no passwords and no sessions to manage. */
+const testAuth: AuthPort = {
+  provider: "test",
+  identify: async (headers) => {
+    const subject = headers.get("x-test-subject");
+    return subject === null ? null : testIdentity(subject);
+  },
+  signUp: refuse,
+  signIn: refuse,
+  signOut: refuse,
+  changePassword: refuse,
+  listSessions: async () => [],
+  revokeSession: async () => undefined,
+  revokeOtherSessions: async () => undefined,
+};
+
+function refuse(): Promise<never> {
+  return Promise.reject(new Error("the test's sign-in has no credentials"));
+}
