@@ -1,0 +1,47 @@
+import enAccount from "./en/account.json";
+import enAdmin from "./en/admin.json";
+import enAuth from "./en/auth.json";
+import enChat from "./en/chat.json";
+import enCommon from "./en/common.json";
+import enCredits from "./en/credits.json";
+import enErrors from "./en/errors.json";
+import enLanding from "./en/landing.json";
+import enShell from "./en/shell.json";
+import ruAccount from "./ru/account.json";
+import ruAdmin from "./ru/admin.json";
+import ruAuth from "./ru/auth.json";
+import ruChat from "./ru/chat.json";
+import ruCommon from "./ru/common.json";
+import ruCredits from "./ru/credits.json";
+import ruErrors from "./ru/errors.json";
+import ruLanding from "./ru/landing.json";
+import ruShell from "./ru/shell.json";
+
+const en = {
+  account: enAccount,
+  admin: enAdmin,
+  auth: enAuth,
+  chat: enChat,
+  common: enCommon,
+  credits: enCredits,
+  errors: enErrors,
+  landing: enLanding,
+  shell: enShell,
+};
+
+/** English is the shape: a key missing in another language is a type error. */
+export type Messages = typeof en;
+
+const ru: Messages = {
+  account: ruAccount,
+  admin: ruAdmin,
+  auth: ruAuth,
+  chat: ruChat,
+  common: ruCommon,
+  credits: ruCredits,
+  errors: ruErrors,
+  landing: ruLanding,
+  shell: ruShell,
+};
+
+export const messages = { en, ru };
