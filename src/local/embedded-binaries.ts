@@ -2,6 +2,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, readlink, stat, symlink } fr
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { PlainError } from "./plain-error";
 import { canReach, type PostgresAccount } from "./postgres-account";
 
 export type PostgresBinaries = { initdb: string; pgCtl: string; version: string };
@@ -39,7 +40,7 @@ async function findPackage(): Promise<{ home: string; version: string }> {
   try {
     entry = createRequire(pathToFileURL(wrapper)).resolve(name);
   } catch {
-    throw new Error(
+    throw new PlainError(
       `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name} is not installed). ` +
         "Set DATABASE_URL to a PostgreSQL server of your own.",
     );

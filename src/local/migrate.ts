@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
+import { PlainError } from "./plain-error";
 
 /** Prisma's own lock, so that its commands and this runner exclude each other. */
 const PRISMA_LOCK = 72707369;
@@ -21,7 +22,7 @@ const TABLE = `CREATE TABLE IF NOT EXISTS public._prisma_migrations (
 export type Migration = { name: string; sql: string; checksum: string };
 
 /** Someone must look: the database and the folder of migrations do not belong together. */
-export class MigrationError extends Error {}
+export class MigrationError extends PlainError {}
 
 /** Every migration in `directory`, in the order in which they are applied. */
 export async function readMigrations(directory: string): Promise<Migration[]> {

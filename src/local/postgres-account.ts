@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { promisify } from "node:util";
+import { PlainError } from "./plain-error";
 
 const run = promisify(execFile);
 
@@ -16,7 +17,7 @@ export async function postgresAccount(): Promise<PostgresAccount | null> {
   await run("useradd", ["--system", "--user-group", "--no-create-home", "postgres"]).catch(() => undefined);
   const account = (await lookUp("postgres")) ?? (await lookUp("nobody"));
   if (account) return account;
-  throw new Error(
+  throw new PlainError(
     "PostgreSQL refuses to run as root, and no other account could be found or made. " +
       "Run this as another user, or set DATABASE_URL to a PostgreSQL server of your own.",
   );

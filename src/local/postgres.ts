@@ -7,9 +7,10 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { embeddedBinaries } from "./embedded-binaries";
 import { freePort } from "./free-port";
+import { PlainError } from "./plain-error";
 import { type PostgresAccount, postgresAccount } from "./postgres-account";
 import { postgresHome } from "./postgres-home";
-import { isAlive } from "./process-alive";
+import { commandLine, isAlive } from "./process-alive";
 import { keepSecret } from "./secret-file";
 
 const run = promisify(execFile);
@@ -67,6 +68,7 @@ export async function startPostgres(dataDir: string, options: { fast?: boolean; 
     // Right after a crash the old server's children may still hold its shared memory for a moment.
     for (let attempt = 0; attempt < 20; attempt++) {
       const chosen = await freePort(options.port ?? (await rememberedPort(home)));
+      await dropStaleLock(data);
       await writeFile(join(data, "counterpart.conf"), settings(chosen, options.fast === true));
       try {
         await run(binaries.pgCtl, ["start", "-D", data, "-l", log, "-w", "-t", "60", "-s"], as);
@@ -80,7 +82,7 @@ export async function startPostgres(dataDir: string, options: { fast?: boolean; 
       }
     }
     const tail = (await readFile(log, "utf8").catch(() => "")).trim().split("\n").slice(-8).join("\n");
-    throw new Error(`PostgreSQL did not start. The end of ${log}:\n${tail || String(failure)}`);
+    throw new PlainError(`PostgreSQL did not start. The end of ${log}:\n${tail || String(failure)}`);
   }
 }
 
@@ -150,7 +152,7 @@ async function runningPort(data: string, password: string, patienceMs = 20_000):
   for (;;) {
     const lines = (await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
     const [pid, port] = [Number.parseInt(lines[0] ?? "", 10), Number.parseInt(lines[3] ?? "", 10)];
-    if (!isAlive(pid)) return null;
+    if (!isPostgres(pid)) return null;
     if (port > 0) {
       const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password, database: "postgres" });
       client.on("error", () => undefined);
@@ -172,6 +174,21 @@ async function runningPort(data: string, password: string, patienceMs = 20_000):
     if (Date.now() >= deadline) return null;
     await sleep(100);
   }
+}
+
+/** A process id is given to another program sooner or later. */
+function isPostgres(pid: number): boolean {
+  return isAlive(pid) && (commandLine(pid)?.includes("postgres") ?? true);
+}
+
+/**
+ * PostgreSQL will not start while the process named in its lock file exists, whatever that process is by
+ * now. It still guards the data by itself against servers that run.
+ */
+async function dropStaleLock(data: string): Promise<void> {
+  const file = join(data, "postmaster.pid");
+  const pid = Number.parseInt(await readFile(file, "utf8").catch(() => ""), 10);
+  if (pid > 0 && !isPostgres(pid)) await rm(file, { force: true });
 }
 
 /** Roles and databases are made by a role without a superuser's rights, so that row-level security binds it too. */

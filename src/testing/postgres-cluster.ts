@@ -2,7 +2,7 @@ import { readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { setLoginPassword } from "~/local/login-role";
+import { admitLoginRole } from "~/local/login-role";
 import { migrate } from "~/local/migrate";
 import { projectRoot } from "~/local/paths";
 import { startPostgres } from "~/local/postgres";
@@ -32,7 +32,7 @@ export async function startTestCluster(): Promise<TestCluster & { stop(): Promis
     await client.query(`CREATE DATABASE ${template}`);
     await client.end();
     await migrate(server.url(template), join(projectRoot, "prisma/migrations"));
-    await setLoginPassword(server.url(template), appPassword);
+    await admitLoginRole(server.url(template), appPassword);
   } catch (error) {
     await stop();
     throw error;

@@ -1,0 +1,26 @@
+import type { Environment } from "./app-environment";
+
+/** Says where the application is, who can sign in, and what runs in place of which vendor. */
+export function printBanner(options: {
+  env: Environment;
+  database: string;
+  startedAt: number;
+  mode: "development" | "production";
+}): void {
+  const seconds = ((Date.now() - options.startedAt) / 1000).toFixed(1);
+  const lines = [
+    "",
+    `  Counterpart is ready (${seconds} s): ${options.env.APP_URL}`,
+    "",
+    `  Database   ${options.database}`,
+    `  Models     ${modelsInUse(options.env)}`,
+    "  Sign-in    embedded (better-auth), e-mail and password",
+    "  Checkout   embedded test checkout: no money moves",
+  ];
+  lines.push("", "  Ctrl-C stops everything.", "");
+  console.log(lines.join("\n"));
+}
+
+function modelsInUse(_env: Environment): string {
+  return "embedded demo model";
+}

@@ -1,0 +1,67 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { appEnvironment } from "./app-environment";
+import { requestedPort, requireFreePort } from "./app-port";
+import { printBanner } from "./banner";
+import { claimDataDirectory } from "./launch-record";
+import { dataDirectory, projectRoot } from "./paths";
+import { prepareDatabase } from "./prepare-database";
+import { seed } from "./seed";
+import { stopRequested } from "./stop-request";
+import { createSupervisor, killGroup } from "./supervisor";
+import { waitUntilReady } from "./wait-until-ready";
+
+/** Runs the whole of Counterpart until it is asked to stop; resolves with the exit code. */
+export async function serve(mode: "development" | "production"): Promise<number> {
+  const startedAt = Date.now();
+  const dataDir = dataDirectory();
+  const port = requestedPort();
+  await mkdir(dataDir, { recursive: true });
+  const record = await claimDataDirectory(dataDir, port);
+  const supervisor = createSupervisor((pids) => record.setChildren(pids));
+  const stopped = stopRequested(() => {
+    for (const pid of supervisor.pids()) killGroup({ pid, kill: () => true }, "SIGKILL");
+  });
+  let stopDatabase = async () => {};
+  let exitCode = 0;
+  try {
+    await requireFreePort(port);
+    const database = await prepareDatabase(dataDir);
+    stopDatabase = database.stop;
+    const env = await appEnvironment({ dataDir, port, appUrl: database.appUrl, mode });
+    await seed({ dataDir, ownerUrl: database.ownerUrl, env, withDemo: mode === "development" });
+
+    supervisor.start({ name: "app", args: nextArguments(mode, port), env: { ...env, ...loopbackFirst(env) }, isRestarted: false });
+    supervisor.start({
+      name: "worker",
+      args: ["--conditions=react-server", "--import", "tsx", "src/local/worker.ts"],
+      env,
+      isRestarted: true,
+      isPrefixed: true,
+    });
+    const ready = waitUntilReady(port).then(() => printBanner({ env, database: database.description, startedAt, mode }));
+    const ended = await Promise.race([
+      stopped.then(() => "stopped" as const),
+      supervisor.death.then(() => "died" as const),
+      ready.then(() => Promise.race([stopped.then(() => "stopped" as const), supervisor.death.then(() => "died" as const)])),
+    ]);
+    if (ended === "died") exitCode = 1;
+  } finally {
+    await supervisor.stop(mode === "production" ? 20_000 : 5_000);
+    await stopDatabase();
+    await record.release();
+  }
+  return exitCode;
+}
+
+function nextArguments(mode: "development" | "production", port: number): string[] {
+  const next = join(projectRoot, "node_modules/next/dist/bin/next");
+  // In development, for this machine only. "localhost" keeps the origin that the address bar shows.
+  const host = process.env.HOST || (mode === "development" ? "localhost" : "");
+  return [next, mode === "development" ? "dev" : "start", "--port", String(port), ...(host ? ["--hostname", host] : [])];
+}
+
+/** "localhost" must be 127.0.0.1 whichever way the system sorts its two addresses. */
+function loopbackFirst(env: Record<string, string | undefined>): { NODE_OPTIONS: string } {
+  return { NODE_OPTIONS: `${env.NODE_OPTIONS ?? ""} --dns-result-order=ipv4first`.trim() };
+}

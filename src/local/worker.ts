@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { env } from "~/env";
+import { log } from "~/server/log";
+import { backend } from "~/server/ports";
+import { startTaskLoop } from "./task-loop";
+import { workerTasks } from "./worker-tasks";
+import { listenForWakeUps } from "./worker-wake-up";
+
+// The process that does what no request waits for. It holds no state: kill it whenever you like.
+
+const GRACE_MS = 8_000;
+const workerId = randomUUID();
+const shared = backend();
+const { pool } = shared.database;
+const stopping = new AbortController();
+
+const heartbeat = {
+  name: "heartbeat",
+  everySeconds: 1,
+  run: async () => {
+    await pool.query(
+      `INSERT INTO worker_heartbeat (worker_id, beaten_at) VALUES ($1, clock_timestamp())
+       ON CONFLICT (worker_id) DO UPDATE SET beaten_at = excluded.beaten_at`,
+      [workerId],
+    );
+  },
+};
+const forgetDeadWorkers = {
+  name: "forget-dead-workers",
+  everySeconds: 3600,
+  run: () => pool.query("DELETE FROM worker_heartbeat WHERE beaten_at < clock_timestamp() - interval '1 hour'"),
+};
+const context = { sql: pool, backend: shared, signal: stopping.signal };
+const tasks = workerTasks.map((task) => ({ ...task, run: () => task.run(context) }));
+
+const loop = startTaskLoop([heartbeat, forgetDeadWorkers, ...tasks], (task, error) => {
+  log().error({ task, err: error }, "task failed; it runs again at its time");
+});
+const wakeUps = listenForWakeUps(env().APP_DATABASE_URL, (task) => loop.wake(task));
+log().debug({ workerId, tasks: tasks.map(({ name }) => name) }, "worker started");
+
+async function stop(): Promise<void> {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  setTimeout(() => process.exit(1), GRACE_MS).unref();
+  await wakeUps.stop();
+  await loop.stop();
+  await pool.query("DELETE FROM worker_heartbeat WHERE worker_id = $1", [workerId]).catch(() => undefined);
+  await pool.end();
+  process.exit(0);
+}
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+process.on("uncaughtException", (error) => {
+  log().fatal({ err: error }, "worker cannot go on");
+  process.exit(1);
+});
