@@ -12,6 +12,10 @@ const config = {
   // `npm run check` holds types and style; the build does not repeat them.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // Whoever waits for readiness asks several times a second.
+  logging: { incomingRequests: { ignore: [/^\/api\/(health|ready)$/] } },
+  // Otherwise Next writes the folder of each build into tsconfig.json.
+  experimental: { strictRouteTypes: true },
 };
 
 export default createNextIntlPlugin("./src/i18n/request.ts")(config);
