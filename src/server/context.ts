@@ -1,6 +1,7 @@
 import type { AuthIdentity } from "~/adapters/auth/auth.port";
 import { type Database, inOrg, type OrgDb, type Sql } from "./db";
 import { AppError } from "~/lib/app-error";
+import type { OrgEvents } from "./org-events";
 import type { Role } from "./permissions";
 import type { Ports } from "./ports";
 
@@ -13,8 +14,8 @@ export type Settings = {
   testCheckout: boolean;
 };
 
-/** What every request shares: the database, the vendors and the settings. Tests build their own. */
-export type Backend = { database: Database; ports: Ports; settings: Settings };
+/** What every request shares: the database, the vendors, the live events and the settings. Tests build their own. */
+export type Backend = { database: Database; ports: Ports; events: OrgEvents; settings: Settings };
 
 export type User = { id: string; email: string; name: string; locale: string | null; isSuperadmin: boolean };
 

@@ -5,6 +5,7 @@ import { createModels } from "~/adapters/models/models";
 import { env } from "~/env";
 import type { Backend } from "./context";
 import { database } from "./db";
+import { OrgEvents } from "./org-events";
 
 /** Everything that a vendor, or its twin with no account, does for the application. */
 export type Ports = { auth: AuthPort; models: ModelsPort };
@@ -22,6 +23,7 @@ function createBackend(): Backend {
   const db = database();
   return {
     database: db,
+    events: new OrgEvents(db.pool),
     ports: {
       auth: createBetterAuthAdapter({
         pool: db.pool,

@@ -4,15 +4,18 @@ import type { AuthIdentity, AuthPort } from "~/adapters/auth/auth.port";
 import type { ModelsPort } from "~/adapters/models/models.port";
 import { type Backend, type OrgScope, requireOrg, resolveScope, type Settings } from "~/server/context";
 import { createDatabase } from "~/server/db";
+import { OrgEvents } from "~/server/org-events";
 import type { Role } from "~/server/permissions";
 
-/** A backend over a test's own database. Close it with `backend.database.pool.end()` before dropping the database. */
+/** A backend over a test's own database. Close it with `closeTestBackend` before dropping the database. */
 export function createTestBackend(
   appUrl: string,
   options: { models: ModelsPort; settings?: Partial<Settings>; poolSize?: number },
 ): Backend {
+  const database = createDatabase(appUrl, options.poolSize ?? 10);
   return {
-    database: createDatabase(appUrl, options.poolSize ?? 10),
+    database,
+    events: new OrgEvents(database.pool),
     ports: { auth: testAuth, models: options.models },
     settings: {
       appUrl: "http://localhost",
@@ -23,6 +26,12 @@ export function createTestBackend(
       ...options.settings,
     },
   };
+}
+
+export async function closeTestBackend(backend: Backend): Promise<void> {
+  await backend.events.close();
+  await backend.database.prisma.$disconnect();
+  await backend.database.pool.end();
 }
 
 /** A new person with the role in an organisation: a new one of their own, or the given one. */
