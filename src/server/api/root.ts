@@ -1,10 +1,12 @@
 import { accountRouter } from "~/features/accounts/server/account.router";
+import { chatRouter } from "~/features/chat/server/chat.router";
 import { organizationsRouter } from "~/features/organizations/server/organizations.router";
 import { t } from "./trpc";
 
 /** Every procedure there is, one router a feature. */
 export const appRouter = t.router({
   account: accountRouter,
+  chat: chatRouter,
   organizations: organizationsRouter,
 });
 
