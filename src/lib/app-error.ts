@@ -4,6 +4,8 @@
  */
 const statusByCode = {
   bad_input: 400,
+  purchase_amount: 400,
+  adjustment_amount: 400,
   not_signed_in: 401,
   session_expired: 401,
   invalid_credentials: 401,
@@ -12,6 +14,7 @@ const statusByCode = {
   forbidden: 403,
   foreign_origin: 403,
   account_frozen: 403,
+  checkout_off: 403,
   model_unpriced: 403,
   not_found: 404,
   email_taken: 409,

@@ -2,13 +2,15 @@ import type { AuthPort } from "~/adapters/auth/auth.port";
 import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
 import type { ModelsPort } from "~/adapters/models/models.port";
 import { createModels } from "~/adapters/models/models";
+import { createPayments } from "~/adapters/payments/payments";
+import type { PaymentsPort } from "~/adapters/payments/payments.port";
 import { env } from "~/env";
 import type { Backend } from "./context";
 import { database } from "./db";
 import { OrgEvents } from "./org-events";
 
 /** Everything that a vendor, or its twin with no account, does for the application. */
-export type Ports = { auth: AuthPort; models: ModelsPort };
+export type Ports = { auth: AuthPort; models: ModelsPort; payments: PaymentsPort };
 
 const shared = globalThis as typeof globalThis & { counterpartBackend?: Backend };
 
@@ -31,6 +33,7 @@ function createBackend(): Backend {
         appUrl: configuration.APP_URL,
       }),
       models: createModels(configuration),
+      payments: createPayments(configuration),
     },
     settings: {
       appUrl: configuration.APP_URL,

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { buildMembership, buildOrganization, buildPerson } from "../../prisma/builders/people";
 import type { AuthIdentity, AuthPort } from "~/adapters/auth/auth.port";
 import type { ModelsPort } from "~/adapters/models/models.port";
+import { createPayments } from "~/adapters/payments/payments";
+import type { PaymentsPort } from "~/adapters/payments/payments.port";
 import { type Backend, type OrgScope, requireOrg, resolveScope, type Settings } from "~/server/context";
 import { createDatabase } from "~/server/db";
 import { OrgEvents } from "~/server/org-events";
@@ -10,13 +12,17 @@ import type { Role } from "~/server/permissions";
 /** A backend over a test's own database. Close it with `closeTestBackend` before dropping the database. */
 export function createTestBackend(
   appUrl: string,
-  options: { models: ModelsPort; settings?: Partial<Settings>; poolSize?: number },
+  options: { models: ModelsPort; payments?: PaymentsPort; settings?: Partial<Settings>; poolSize?: number },
 ): Backend {
   const database = createDatabase(appUrl, options.poolSize ?? 10);
   return {
     database,
     events: new OrgEvents(database.pool),
-    ports: { auth: testAuth, models: options.models },
+    ports: {
+      auth: testAuth,
+      models: options.models,
+      payments: options.payments ?? createPayments({ TEST_CHECKOUT: "on" }),
+    },
     settings: {
       appUrl: "http://localhost",
       superadminEmails: [],
@@ -35,7 +41,10 @@ export async function closeTestBackend(backend: Backend): Promise<void> {
 }
 
 /** A new person with the role in an organisation: a new one of their own, or the given one. */
-export async function createScope(backend: Backend, wanted: { role?: Role; org?: { id: string; slug: string }; name?: string } = {}): Promise<OrgScope> {
+export async function createScope(
+  backend: Backend,
+  wanted: { role?: Role; org?: { id: string; slug: string }; name?: string } = {},
+): Promise<OrgScope> {
   const person = await buildPerson(backend, wanted.name === undefined ? {} : { name: wanted.name });
   const role = wanted.role ?? "owner";
   let org = wanted.org;
@@ -43,7 +52,8 @@ export async function createScope(backend: Backend, wanted: { role?: Role; org?:
     const ownerId = role === "owner" ? person.id : (await buildPerson(backend)).id;
     org = await buildOrganization(backend, { ownerId });
   }
-  if (role !== "owner" || wanted.org !== undefined) await buildMembership(backend, { orgId: org.id, userId: person.id, role });
+  if (role !== "owner" || wanted.org !== undefined)
+    await buildMembership(backend, { orgId: org.id, userId: person.id, role });
   return scopeOf(backend, person.subject, org.slug);
 }
 

@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+/** Whole credits in one purchase. */
+export const purchaseBounds = { min: 100, max: 100_000 };
+/** Packs offered beside the free choice, in whole credits. */
+export const purchasePacks = [500, 1_000, 5_000] as const;
+
+export const ucrPerCredit = 1_000_000n;
+
+export const entryKinds = ["all", "usage", "grants", "purchases", "adjustments"] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
+const Day = z.iso.date();
+
+/** What the list, its totals and its CSV are narrowed by. Days are those of the organisation's time zone, both included. */
+export const EntryFilter = z.strictObject({
+  kind: z.enum(entryKinds).default("all"),
+  from: Day.nullish(),
+  to: Day.nullish(),
+  memberId: z.uuid().nullish(),
+  modelId: z.string().min(1).max(200).nullish(),
+  search: z.string().trim().max(100).nullish(),
+});
+export type EntryFilter = z.output<typeof EntryFilter>;
+
+/** Where a page starts: entries older than a number, or newer than it. Without one, the newest. */
+export const EntryCursor = z.strictObject({
+  direction: z.enum(["older", "newer"]),
+  seq: z.bigint().positive().max(9_223_372_036_854_775_807n),
+});
+export type EntryCursor = z.output<typeof EntryCursor>;
+
+export const pageSizes = [25, 50, 100] as const;
+
+export const ListEntriesInput = z.strictObject({
+  filter: EntryFilter,
+  cursor: EntryCursor.nullish(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListEntriesInput = z.output<typeof ListEntriesInput>;
+
+export const EntryTotalsInput = z.strictObject({ filter: EntryFilter });
+
+export const ReceiptInput = z.strictObject({ seq: z.bigint().positive().max(9_223_372_036_854_775_807n) });
+
+/**
+ * A purchase names credits and the key of the attempt. Price, balance and organisation come from the
+ * server: a body that carries them is refused. The amount's bounds are checked by the service, which
+ * answers with them.
+ */
+export const BuyCreditsInput = z.strictObject({ credits: z.number(), key: z.uuid() });
+
+/** `lastEventId` comes from the client library when it reconnects. */
+export const WatchBalanceInput = z.strictObject({ lastEventId: z.string().max(100).nullish() }).optional();
