@@ -4,7 +4,12 @@ import { keepSecret } from "./secret-file";
 export type Environment = NodeJS.ProcessEnv;
 
 /** The variables that the application and its workers run with: ours, then whatever the person set. */
-export async function appEnvironment(options: { dataDir: string; port: number; appUrl: string; mode: "development" | "production" }): Promise<Environment> {
+export async function appEnvironment(options: {
+  dataDir: string;
+  port: number;
+  appUrl: string;
+  mode: "development" | "production";
+}): Promise<Environment> {
   return {
     ...process.env,
     NODE_ENV: options.mode,

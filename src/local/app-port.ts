@@ -5,7 +5,8 @@ import { PlainError } from "./plain-error";
 export function requestedPort(): number {
   const text = process.env.PORT || "3000";
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new PlainError(`PORT must be a number from 1 to 65535, not "${text}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new PlainError(`PORT must be a number from 1 to 65535, not "${text}".`);
   return port;
 }
 

@@ -48,10 +48,18 @@ function firstMissing(root) {
 function isForHere({ os, cpu, libc }) {
   const fits = (given, value) => {
     const list = [given ?? []].flat();
-    return list.length === 0 || list.includes(value) || (list.every((item) => item.startsWith("!")) && !list.includes(`!${value}`));
+    return (
+      list.length === 0 ||
+      list.includes(value) ||
+      (list.every((item) => item.startsWith("!")) && !list.includes(`!${value}`))
+    );
   };
   const isMusl = process.platform === "linux" && !process.report?.getReport?.().header?.glibcVersionRuntime;
-  return fits(os, process.platform) && fits(cpu, process.arch) && (process.platform !== "linux" || fits(libc, isMusl ? "musl" : "glibc"));
+  return (
+    fits(os, process.platform) &&
+    fits(cpu, process.arch) &&
+    (process.platform !== "linux" || fits(libc, isMusl ? "musl" : "glibc"))
+  );
 }
 
 function readPackages(file) {
@@ -68,10 +76,19 @@ function npmCi(root) {
   const isNpm = own !== undefined && /npm-cli\.[cm]?js$/.test(own);
   const command = isNpm ? process.execPath : process.platform === "win32" ? "npm.cmd" : "npm";
   // "npm run" hands its own settings down as variables; a nested npm reads its files again.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^npm_(lifecycle|package|command)/.test(key)));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([key]) => !/^npm_(lifecycle|package|command)/.test(key)),
+  );
   return new Promise((resolve, reject) => {
-    const child = spawn(command, isNpm ? [own, ...args] : args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"], shell: !isNpm && process.platform === "win32" });
-    child.once("error", (error) => reject(new Error(`npm could not be started (${error.message}). It comes with Node; is it on the PATH?`)));
+    const child = spawn(command, isNpm ? [own, ...args] : args, {
+      cwd: root,
+      env,
+      stdio: ["ignore", "inherit", "inherit"],
+      shell: !isNpm && process.platform === "win32",
+    });
+    child.once("error", (error) =>
+      reject(new Error(`npm could not be started (${error.message}). It comes with Node; is it on the PATH?`)),
+    );
     child.once("exit", (code, signal) => resolve(code ?? signal));
   });
 }
@@ -87,7 +104,8 @@ async function withLock(root, work) {
       if (error.code !== "EEXIST") throw error;
       const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0);
       if (age > 10 * 60_000) rmSync(lock, { recursive: true, force: true });
-      else if (!isTold) console.log(`Another command is installing packages; waiting for it (if none is, remove ${lock}).`);
+      else if (!isTold)
+        console.log(`Another command is installing packages; waiting for it (if none is, remove ${lock}).`);
       isTold = true;
       await sleep(500);
     }

@@ -27,7 +27,10 @@ export class MigrationError extends PlainError {}
 /** Every migration in `directory`, in the order in which they are applied. */
 export async function readMigrations(directory: string): Promise<Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(join(directory, name, "migration.sql"), "utf8");
@@ -107,7 +110,10 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
-    throw new MigrationError(`Migration ${migration.name} failed and left nothing behind: ${describe(error, migration.sql)}`, { cause: error });
+    throw new MigrationError(
+      `Migration ${migration.name} failed and left nothing behind: ${describe(error, migration.sql)}`,
+      { cause: error },
+    );
   }
 }
 

@@ -17,7 +17,11 @@ export async function build(): Promise<void> {
 export async function buildIfStale(): Promise<void> {
   const built = await readFile(stampFile(), "utf8").catch(() => null);
   if (built !== null && existsSync(join(buildDirectory(), "BUILD_ID")) && built === (await fingerprint())) return;
-  console.log(built === null ? "There is no production build yet: building." : "The code has changed since the last build: building.");
+  console.log(
+    built === null
+      ? "There is no production build yet: building."
+      : "The code has changed since the last build: building.",
+  );
   await build();
 }
 
@@ -51,11 +55,19 @@ function nextBuild(): Promise<number> {
 /** What a build is made of: the sources and configuration, the lockfile, the variables that the browser sees. */
 async function fingerprint(): Promise<string> {
   const hash = createHash("sha256");
-  for (const file of [...(await filesBelow("src")), "next.config.mjs", "postcss.config.mjs", "tsconfig.json", "package-lock.json"]) {
+  for (const file of [
+    ...(await filesBelow("src")),
+    "next.config.mjs",
+    "postcss.config.mjs",
+    "tsconfig.json",
+    "package-lock.json",
+  ]) {
     const content = await readFile(join(projectRoot, file)).catch(() => null);
     if (content !== null && !/\.test\.tsx?$/.test(file)) hash.update(file).update("\0").update(content).update("\0");
   }
-  for (const key of Object.keys(process.env).filter((name) => name.startsWith("NEXT_PUBLIC_")).sort()) {
+  for (const key of Object.keys(process.env)
+    .filter((name) => name.startsWith("NEXT_PUBLIC_"))
+    .sort()) {
     hash.update(`${key}=${process.env[key]}\0`);
   }
   return hash.digest("hex");

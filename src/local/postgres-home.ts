@@ -16,7 +16,10 @@ export async function postgresHome(dataDir: string, account: PostgresAccount | n
   if (elsewhere) home = elsewhere;
   else if (account && !(await canReach(account, dataDir))) {
     home = join("/var/lib", `counterpart-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`);
-    await writeFile(note, `The account "${account.name}", which runs PostgreSQL, cannot enter this folder.\nIts data is in:\n${home}\n`);
+    await writeFile(
+      note,
+      `The account "${account.name}", which runs PostgreSQL, cannot enter this folder.\nIts data is in:\n${home}\n`,
+    );
   }
   await mkdir(home, { recursive: true });
   await chmod(home, 0o755);

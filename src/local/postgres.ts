@@ -34,7 +34,10 @@ export const OWNER_ROLE = "counterpart";
  * Starts the embedded PostgreSQL of `dataDir`, making it on the first call, or finds it running.
  * `fast` gives up durability for speed: for tests only.
  */
-export async function startPostgres(dataDir: string, options: { fast?: boolean; port?: number } = {}): Promise<LocalPostgres> {
+export async function startPostgres(
+  dataDir: string,
+  options: { fast?: boolean; port?: number } = {},
+): Promise<LocalPostgres> {
   const account = await postgresAccount();
   const home = await postgresHome(dataDir, account);
   const binaries = await embeddedBinaries(account, home);
@@ -53,11 +56,13 @@ export async function startPostgres(dataDir: string, options: { fast?: boolean; 
     wasRunning: running !== null,
     url: (database) => `postgresql://${OWNER_ROLE}:${password}@127.0.0.1:${port}/${database}`,
     stop: async () => {
-      await run(binaries.pgCtl, ["stop", "-D", data, "-m", options.fast ? "immediate" : "fast", "-w", "-t", "30"], as).catch(
-        async (error) => {
-          if (await runningPort(data, password, 0)) throw error;
-        },
-      );
+      await run(
+        binaries.pgCtl,
+        ["stop", "-D", data, "-m", options.fast ? "immediate" : "fast", "-w", "-t", "30"],
+        as,
+      ).catch(async (error) => {
+        if (await runningPort(data, password, 0)) throw error;
+      });
     },
   };
 
@@ -105,7 +110,17 @@ async function initialise(
   try {
     await run(
       initdb,
-      ["-D", data, "--username=postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--locale=C", "--encoding=UTF8", "--no-instructions", "--no-sync"],
+      [
+        "-D",
+        data,
+        "--username=postgres",
+        "--auth=scram-sha-256",
+        `--pwfile=${passwordFile}`,
+        "--locale=C",
+        "--encoding=UTF8",
+        "--no-instructions",
+        "--no-sync",
+      ],
       as,
     );
     const config = join(data, "postgresql.conf");
@@ -134,7 +149,14 @@ function settings(port: number, fast: boolean): string {
     "log_connections = ''",
     "timezone = 'UTC'",
   ];
-  if (fast) lines.push("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_wal_size = '4GB'", "autovacuum = on");
+  if (fast)
+    lines.push(
+      "fsync = off",
+      "synchronous_commit = off",
+      "full_page_writes = off",
+      "max_wal_size = '4GB'",
+      "autovacuum = on",
+    );
   return `${lines.join("\n")}\n`;
 }
 
@@ -198,7 +220,9 @@ async function prepareOwner(port: number, password: string): Promise<void> {
   try {
     const found = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [OWNER_ROLE]);
     if (found.rowCount === 0) {
-      await client.query(`CREATE ROLE ${OWNER_ROLE} LOGIN CREATEDB CREATEROLE PASSWORD ${client.escapeLiteral(password)}`);
+      await client.query(
+        `CREATE ROLE ${OWNER_ROLE} LOGIN CREATEDB CREATEROLE PASSWORD ${client.escapeLiteral(password)}`,
+      );
     }
   } finally {
     await client.end();

@@ -67,10 +67,14 @@ async function ensureDatabase(ownerUrl: string): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code !== "3D000") {
-      throw new PlainError(`PostgreSQL at ${url.host} cannot be used: ${error instanceof Error ? error.message || code : error}`);
+      throw new PlainError(
+        `PostgreSQL at ${url.host} cannot be used: ${error instanceof Error ? error.message || code : error}`,
+      );
     }
     url.pathname = "/postgres";
-    await withClient(url.href, (client) => client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`));
+    await withClient(url.href, (client) =>
+      client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`),
+    );
   }
 }
 

@@ -17,7 +17,9 @@ export async function ensurePrismaClient(root, node) {
     env: { ...process.env, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" },
   });
   if (result.status !== 0) {
-    throw new Error(`Generating the Prisma client failed:\n${result.stdout ?? ""}${result.stderr ?? ""}${result.error ?? ""}`);
+    throw new Error(
+      `Generating the Prisma client failed:\n${result.stdout ?? ""}${result.stderr ?? ""}${result.error ?? ""}`,
+    );
   }
   writeFileSync(stamp, wanted);
 }

@@ -31,7 +31,12 @@ export async function serve(mode: "development" | "production"): Promise<number>
     const env = await appEnvironment({ dataDir, port, appUrl: database.appUrl, mode });
     await seed({ dataDir, ownerUrl: database.ownerUrl, env, withDemo: mode === "development" });
 
-    supervisor.start({ name: "app", args: nextArguments(mode, port), env: { ...env, ...loopbackFirst(env) }, isRestarted: false });
+    supervisor.start({
+      name: "app",
+      args: nextArguments(mode, port),
+      env: { ...env, ...loopbackFirst(env) },
+      isRestarted: false,
+    });
     supervisor.start({
       name: "worker",
       args: ["--conditions=react-server", "--import", "tsx", "src/local/worker.ts"],
@@ -39,11 +44,15 @@ export async function serve(mode: "development" | "production"): Promise<number>
       isRestarted: true,
       isPrefixed: true,
     });
-    const ready = waitUntilReady(port).then(() => printBanner({ env, database: database.description, startedAt, mode }));
+    const ready = waitUntilReady(port).then(() =>
+      printBanner({ env, database: database.description, startedAt, mode }),
+    );
     const ended = await Promise.race([
       stopped.then(() => "stopped" as const),
       supervisor.death.then(() => "died" as const),
-      ready.then(() => Promise.race([stopped.then(() => "stopped" as const), supervisor.death.then(() => "died" as const)])),
+      ready.then(() =>
+        Promise.race([stopped.then(() => "stopped" as const), supervisor.death.then(() => "died" as const)]),
+      ),
     ]);
     if (ended === "died") exitCode = 1;
   } finally {
@@ -58,7 +67,13 @@ function nextArguments(mode: "development" | "production", port: number): string
   const next = join(projectRoot, "node_modules/next/dist/bin/next");
   // In development, for this machine only. "localhost" keeps the origin that the address bar shows.
   const host = process.env.HOST || (mode === "development" ? "localhost" : "");
-  return [next, mode === "development" ? "dev" : "start", "--port", String(port), ...(host ? ["--hostname", host] : [])];
+  return [
+    next,
+    mode === "development" ? "dev" : "start",
+    "--port",
+    String(port),
+    ...(host ? ["--hostname", host] : []),
+  ];
 }
 
 /** "localhost" must be 127.0.0.1 whichever way the system sorts its two addresses. */

@@ -69,7 +69,11 @@ export function createSupervisor(onChange: (pids: number[]) => void): Supervisor
     stop: async (graceMs) => {
       isStopping = true;
       const all = [...children.values()];
-      const gone = Promise.all(all.map((child) => (child.exitCode ?? child.signalCode) !== null || new Promise((done) => child.once("exit", done))));
+      const gone = Promise.all(
+        all.map(
+          (child) => (child.exitCode ?? child.signalCode) !== null || new Promise((done) => child.once("exit", done)),
+        ),
+      );
       for (const child of all) child.kill("SIGTERM");
       await Promise.race([gone, sleep(graceMs, undefined, { ref: false })]);
       for (const child of all) killGroup(child, "SIGKILL");

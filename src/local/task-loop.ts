@@ -10,7 +10,10 @@ export type TaskLoop = {
 };
 
 /** Runs every task on its own, again and again. An error is reported and changes nothing else. */
-export function startTaskLoop(tasks: readonly RepeatedTask[], onError: (name: string, error: unknown) => void): TaskLoop {
+export function startTaskLoop(
+  tasks: readonly RepeatedTask[],
+  onError: (name: string, error: unknown) => void,
+): TaskLoop {
   let isStopped = false;
   const loops = tasks.map((task) => {
     let wakeUp = new AbortController();

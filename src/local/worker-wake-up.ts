@@ -10,7 +10,11 @@ export function listenForWakeUps(url: string, onWake: (task?: string) => void): 
   let client: pg.Client | undefined;
   const run = async () => {
     for (let attempt = 0; !isStopped; attempt++) {
-      const current = new pg.Client({ connectionString: url, application_name: "counterpart-worker-listen", keepAlive: true });
+      const current = new pg.Client({
+        connectionString: url,
+        application_name: "counterpart-worker-listen",
+        keepAlive: true,
+      });
       client = current;
       const broken = new Promise<void>((resolve) => {
         current.on("error", () => resolve());

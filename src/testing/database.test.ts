@@ -10,7 +10,9 @@ afterAll(async () => {
 
 describe("a test database", () => {
   test("is migrated", async () => {
-    const { rows } = await db.owner.query("SELECT count(*)::int AS n FROM _prisma_migrations WHERE finished_at IS NOT NULL");
+    const { rows } = await db.owner.query(
+      "SELECT count(*)::int AS n FROM _prisma_migrations WHERE finished_at IS NOT NULL",
+    );
     expect(rows[0].n).toBeGreaterThan(0);
   });
 
@@ -23,7 +25,9 @@ describe("a test database", () => {
   });
 
   test("is migrated by a role that row-level security binds as well", async () => {
-    const { rows } = await db.owner.query("SELECT rolsuper OR rolbypassrls AS above FROM pg_roles WHERE rolname = current_user");
+    const { rows } = await db.owner.query(
+      "SELECT rolsuper OR rolbypassrls AS above FROM pg_roles WHERE rolname = current_user",
+    );
     expect(rows[0].above).toBe(false);
   });
 

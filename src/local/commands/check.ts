@@ -1,6 +1,14 @@
-import { PlainError } from "../plain-error";
+import { allChecks } from "../checks/all-checks";
+import { writeArchitectureGraph } from "../checks/architecture-graph";
+import { runTool } from "../checks/tools";
+import { runChecks } from "../run-checks";
 
-/** `npm run ledger:check`: prints every violated invariant of the ledger; exit code 1 if there is one. */
-export async function run(): Promise<number> {
-  throw new PlainError("The ledger is not here yet.");
+/** `npm run check`: everything short of tests. With `--write`, repairs what can be repaired first. */
+export async function run(args: string[]): Promise<number> {
+  if (args.includes("--write")) {
+    await writeArchitectureGraph();
+    await runTool(["node_modules/@biomejs/biome/bin/biome", "check", "--write", "."]);
+  }
+  const { failed } = await runChecks(allChecks);
+  return failed === 0 ? 0 : 1;
 }

@@ -1,0 +1,17 @@
+import { architectureGraph } from "./architecture-graph";
+import type { Check } from "./check";
+import { graph } from "./graph";
+import { messageParity } from "./message-parity";
+import { sourceRules } from "./source-rules";
+import { formatAndLint, types, unused } from "./tools";
+
+/** Everything that is held without running the application, cheapest first. */
+export const allChecks: readonly Check[] = [
+  sourceRules,
+  messageParity,
+  formatAndLint,
+  graph,
+  architectureGraph,
+  types,
+  unused,
+];
