@@ -4,12 +4,12 @@ import { groupConversations } from "./conversation-groups";
 // A Friday.
 const now = new Date("2026-11-20T10:00:00Z");
 
-function row(lastActivityAt: string, isPinned = false) {
-  return { lastActivityAt: new Date(lastActivityAt), isPinned };
+function row(lastMessageAt: string) {
+  return { lastMessageAt: new Date(lastMessageAt) };
 }
 
 const kinds = (rows: ReturnType<typeof row>[], timeZone = "UTC"): [string, number][] =>
-  groupConversations(rows, now, timeZone).map((group) => [group.kind, group.rows.length]);
+  groupConversations({ pinned: [], items: rows }, now, timeZone).map((group) => [group.kind, group.rows.length]);
 
 describe("groupConversations", () => {
   it("names today, this week from Monday, this month, earlier months and other years", () => {
@@ -31,7 +31,12 @@ describe("groupConversations", () => {
   });
 
   it("puts pinned ones together whatever their age", () => {
-    expect(kinds([row("2024-01-01T00:00:00Z", true), row("2026-11-20T09:00:00Z", true)])).toEqual([["pinned", 2]]);
+    const pinned = [row("2024-01-01T00:00:00Z"), row("2026-11-20T09:00:00Z")];
+    const groups = groupConversations({ pinned, items: [row("2026-11-20T08:00:00Z")] }, now, "UTC");
+    expect(groups.map((group) => [group.kind, group.rows.length])).toEqual([
+      ["pinned", 2],
+      ["today", 1],
+    ]);
   });
 
   it("takes the days of the organisation's time zone", () => {
@@ -46,6 +51,6 @@ describe("groupConversations", () => {
 
   it("keeps the order it was given inside a group", () => {
     const [first, second] = [row("2026-11-20T01:00:00Z"), row("2026-11-20T09:00:00Z")];
-    expect(groupConversations([first, second], now, "UTC")[0]?.rows).toEqual([first, second]);
+    expect(groupConversations({ pinned: [], items: [first, second] }, now, "UTC")[0]?.rows).toEqual([first, second]);
   });
 });

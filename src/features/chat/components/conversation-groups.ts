@@ -11,27 +11,27 @@ export type ConversationGroup<Row> = {
  * Groups conversations as the list shows them: pinned ones, today, this week (from Monday), earlier in
  * this month, then month by month. Days are those of the organisation's time zone. Keeps the order of the rows.
  */
-export function groupConversations<Row extends { isPinned: boolean; lastActivityAt: Date }>(
-  rows: readonly Row[],
+export function groupConversations<Row extends { lastMessageAt: Date }>(
+  rows: { pinned: readonly Row[]; items: readonly Row[] },
   now: Date,
   timeZone: string,
 ): ConversationGroup<Row>[] {
   const calendar = calendarOf(timeZone);
   const today = calendar(now);
   const groups = new Map<string, ConversationGroup<Row>>();
-  for (const row of rows) {
-    const { kind, key } = placeOf(row, today, calendar(row.lastActivityAt));
-    const group = groups.get(key) ?? { kind, key, moment: kind.includes("month") ? row.lastActivityAt : null, rows: [] };
+  for (const row of rows.items) {
+    const { kind, key } = placeOf(today, calendar(row.lastMessageAt));
+    const group = groups.get(key) ?? { kind, key, moment: kind.includes("month") ? row.lastMessageAt : null, rows: [] };
     group.rows.push(row);
     groups.set(key, group);
   }
-  return [...groups.values()];
+  const pinned = { kind: "pinned" as const, key: "pinned", moment: null, rows: [...rows.pinned] };
+  return rows.pinned.length > 0 ? [pinned, ...groups.values()] : [...groups.values()];
 }
 
 type Day = { year: number; month: number; number: number };
 
-function placeOf(row: { isPinned: boolean }, today: Day, day: Day): Pick<ConversationGroup<never>, "kind" | "key"> {
-  if (row.isPinned) return { kind: "pinned", key: "pinned" };
+function placeOf(today: Day, day: Day): Pick<ConversationGroup<never>, "kind" | "key"> {
   // A clock that runs ahead must not open a group of its own.
   if (day.number >= today.number) return { kind: "today", key: "today" };
   if (day.number >= mondayOf(today)) return { kind: "week", key: "week" };
