@@ -21,7 +21,10 @@ const words = [
 
 describe("an answer's stream", () => {
   it("ends complete with the text, the reason and the exact charge", () => {
-    const finish = { type: "finish", messageMetadata: { finishReason: "credits", chargedUcr: "190001", isEstimated: true } };
+    const finish = {
+      type: "finish",
+      messageMetadata: { finishReason: "credits", chargedUcr: "190001", isEstimated: true },
+    };
     expect(play([start, ...words, finish])).toMatchObject({
       phase: "ended",
       outcome: "complete",
@@ -47,14 +50,23 @@ describe("an answer's stream", () => {
   });
 
   it("ends stopped with the charge that follows the abort", () => {
-    const state = play([start, ...words, { type: "abort" }, { type: "message-metadata", messageMetadata: { chargedUcr: "7" } }]);
+    const state = play([
+      start,
+      ...words,
+      { type: "abort" },
+      { type: "message-metadata", messageMetadata: { chargedUcr: "7" } },
+    ]);
     expect(state).toMatchObject({ phase: "ended", outcome: "stopped", chargedUcr: 7n });
   });
 
   it("ends failed with the code when the provider fails", () => {
     const errorText = JSON.stringify({ code: "provider_stalled", details: {}, requestId: "r1" });
     const state = play([start, ...words, { type: "error", errorText }]);
-    expect(state).toMatchObject({ phase: "ended", outcome: "failed", error: { code: "provider_stalled", requestId: "r1" } });
+    expect(state).toMatchObject({
+      phase: "ended",
+      outcome: "failed",
+      error: { code: "provider_stalled", requestId: "r1" },
+    });
     expect(state.parts).toEqual([{ type: "text", text: "Hello" }]);
   });
 
@@ -64,7 +76,11 @@ describe("an answer's stream", () => {
   });
 
   it("passes over events that it does not know, and forged amounts", () => {
-    const odd = [{ type: "tool-input-start" }, { type: "data-progress", data: { outputTokens: 1, chargedUcr: "1.5" } }, []];
+    const odd = [
+      { type: "tool-input-start" },
+      { type: "data-progress", data: { outputTokens: 1, chargedUcr: "1.5" } },
+      [],
+    ];
     expect(play([start, ...odd, ...words])).toMatchObject({ chargedUcr: null, parts: [{ text: "Hello" }] });
   });
 

@@ -1,5 +1,5 @@
 import type { FinishReason, StoredPart } from "../chat.schema";
-import type { StreamError } from "../chat-stream.schema";
+import type { AnswerMetadata, StreamError } from "../chat-stream.schema";
 import type { AnswerChunk } from "./answer-chunk";
 
 /**
@@ -71,10 +71,15 @@ export function restartAnswer(state: AnswerState): AnswerState {
 
 /** Errors that end the reading and not the answer. */
 export function losesReader(error: StreamError): boolean {
-  return error.code === "session_expired" || error.code === "not_signed_in" || error.code === "forbidden" || error.code === "not_found";
+  return (
+    error.code === "session_expired" ||
+    error.code === "not_signed_in" ||
+    error.code === "forbidden" ||
+    error.code === "not_found"
+  );
 }
 
-function applyMetadata(state: AnswerState, metadata: Extract<AnswerChunk, { type: "start" }>["metadata"]): AnswerState {
+function applyMetadata(state: AnswerState, metadata: AnswerMetadata): AnswerState {
   return {
     ...state,
     finishReason: metadata.finishReason ?? state.finishReason,

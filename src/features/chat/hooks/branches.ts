@@ -10,7 +10,10 @@ export type BranchChoice = Readonly<Record<string, string>>;
  * The branch that is shown: from the first message down, at each fork the chosen alternative, else the
  * newest. Alternatives are in the order they were made.
  */
-export function pathOf<Message extends Node>(messages: readonly Message[], choice: BranchChoice = {}): PathStep<Message>[] {
+export function pathOf<Message extends Node>(
+  messages: readonly Message[],
+  choice: BranchChoice = {},
+): PathStep<Message>[] {
   const children = childrenOf(messages);
   const path: PathStep<Message>[] = [];
   const seen = new Set<string>();
@@ -49,6 +52,7 @@ function childrenOf<Message extends Node>(messages: readonly Message[]): Map<str
     const key = message.parentId !== null && known.has(message.parentId) ? message.parentId : ROOT;
     children.set(key, [...(children.get(key) ?? []), message]);
   }
-  for (const options of children.values()) options.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
+  for (const options of children.values())
+    options.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
   return children;
 }

@@ -2,8 +2,16 @@ type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** Where unsent text lives, one draft a conversation, until the server has taken the message. */
 export type DraftStore = {
+  /** What the field shows. */
   read(key: string): string;
   write(key: string, text: string): void;
+  /** Empties the field for sending. The text stays on the shelf until `settle` or `giveBack`. */
+  take(key: string): string;
+  /** The server has the message: forget it. What was typed since moves to `toKey`, the conversation that began. */
+  settle(key: string, toKey?: string): void;
+  /** The message was refused: it comes back in front of whatever was typed since. */
+  giveBack(key: string): void;
+  subscribe(listener: () => void): () => void;
 };
 
 /**
@@ -11,16 +19,48 @@ export type DraftStore = {
  * shelf costs the reload and not the text.
  */
 export function createDraftStore(shelf: Shelf | null): DraftStore {
-  const memory = new Map<string, string>();
+  const shown = new Map<string, string>();
+  const taken = new Map<string, string>();
+  const listeners = new Set<() => void>();
+
+  function read(key: string): string {
+    const known = shown.get(key);
+    if (known !== undefined) return known;
+    const stored = attempt(() => shelf?.getItem(key)) ?? "";
+    shown.set(key, stored);
+    return stored;
+  }
+
+  function put(key: string, text: string): void {
+    shown.set(key, text);
+    const kept = joined(taken.get(key) ?? "", text);
+    attempt(() => (kept === "" ? shelf?.removeItem(key) : shelf?.setItem(key, kept)));
+    for (const listener of listeners) listener();
+  }
+
   return {
-    read(key) {
-      const remembered = memory.get(key);
-      if (remembered !== undefined) return remembered;
-      return attempt(() => shelf?.getItem(key)) ?? "";
+    read,
+    write: put,
+    take(key) {
+      const text = read(key);
+      taken.set(key, text);
+      put(key, "");
+      return text;
     },
-    write(key, text) {
-      memory.set(key, text);
-      attempt(() => (text === "" ? shelf?.removeItem(key) : shelf?.setItem(key, text)));
+    settle(key, toKey = key) {
+      const typedSince = read(key);
+      taken.delete(key);
+      put(key, "");
+      if (typedSince !== "" || toKey === key) put(toKey, typedSince);
+    },
+    giveBack(key) {
+      const text = joined(taken.get(key) ?? "", read(key));
+      taken.delete(key);
+      put(key, text);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }
@@ -30,12 +70,9 @@ export function draftKey(of: { userId: string; orgId: string; conversationId: st
   return `draft:${of.userId}:${of.orgId}:${of.conversationId ?? "new"}`;
 }
 
-/**
- * What the field holds after a message was refused: its text comes back in front of whatever was typed since.
- */
-export function restoredDraft(refused: string, typedSince: string): string {
-  if (typedSince.trim() === "" || typedSince === refused) return refused;
-  return `${refused}\n\n${typedSince}`;
+function joined(before: string, after: string): string {
+  if (before.trim() === "") return after;
+  return after.trim() === "" ? before : `${before}\n\n${after}`;
 }
 
 function attempt<T>(work: () => T): T | undefined {

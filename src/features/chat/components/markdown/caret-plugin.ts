@@ -4,7 +4,25 @@ type Element = NonNullable<ExtraProps["node"]>;
 type Root = { type: "root"; children: Element["children"] };
 
 /** Elements that text flows through: the caret goes into the last of them. Tables and rules get it behind. */
-const OPEN = new Set(["p", "ul", "ol", "li", "blockquote", "pre", "code", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "del", "a"]);
+const OPEN = new Set([
+  "p",
+  "ul",
+  "ol",
+  "li",
+  "blockquote",
+  "pre",
+  "code",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "em",
+  "strong",
+  "del",
+  "a",
+]);
 
 /** A rehype plugin that sets a block caret behind the last character of a growing answer. */
 export function caretPlugin(): (tree: Root) => void {
