@@ -168,31 +168,17 @@ BEGIN
     WHERE id = p_conversation;
 END $$;
 
--- Journals events of an answer. 'gone': it was given up for lost or removed, so nothing more may be delivered.
+-- Journals events of an answer. CP201: it was given up for lost or removed, so nothing more may be delivered; raised
+-- rather than returned, so that whatever is done in the same statement is undone.
 CREATE FUNCTION chat_append(p_org uuid, p_user uuid, p_answer uuid, p_seq int, p_payload text) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 DECLARE v_stop timestamptz;
 BEGIN
   PERFORM chat_enter(p_org, p_user);
   SELECT stop_requested_at INTO v_stop FROM chat_message WHERE id = p_answer AND status = 'streaming' FOR SHARE;
-  IF NOT FOUND THEN RETURN 'gone'; END IF;
+  IF NOT FOUND THEN RAISE EXCEPTION 'the answer is gone' USING ERRCODE = 'CP201'; END IF;
   INSERT INTO message_chunk (org_id, message_id, seq, payload) VALUES (p_org, p_answer, p_seq, p_payload);
   RETURN CASE WHEN v_stop IS NULL THEN 'ok' ELSE 'stop' END;
-END $$;
-
--- The gate of delivery: text is journaled and the hold's checkpoint raised to cover it in one transaction, or
--- neither. Readers are given it afterwards. 'closed': the hold was settled already; CP201: the answer is gone.
-CREATE FUNCTION chat_deliver(p_org uuid, p_user uuid, p_answer uuid, p_seq int, p_payload text, p_hold uuid, p_input bigint,
-  p_cache_read bigint, p_cache_write bigint, p_output bigint, p_reasoning bigint, p_ttl_seconds int) RETURNS text
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
-DECLARE v_state text;
-BEGIN
-  IF ledger_checkpoint(p_org, p_hold, p_input, p_cache_read, p_cache_write, p_output, p_reasoning, p_ttl_seconds) = 'closed' THEN
-    RETURN 'closed';
-  END IF;
-  v_state := chat_append(p_org, p_user, p_answer, p_seq, p_payload);
-  IF v_state = 'gone' THEN RAISE EXCEPTION 'the answer is gone' USING ERRCODE = 'CP201'; END IF;
-  RETURN v_state;
 END $$;
 
 -- The last events of an answer together with what it came to.
@@ -205,7 +191,7 @@ BEGIN
   UPDATE chat_message SET status = p_status, parts = p_parts, text = p_text, tokens = p_tokens, finish_reason = p_finish_reason,
       error_code = p_error_code, error_details = p_error_details, dropped_messages = p_dropped, finished_at = v_now
     WHERE id = p_answer AND status = 'streaming' RETURNING conversation_id INTO v_conversation;
-  IF NOT FOUND THEN RETURN 'gone'; END IF;
+  IF NOT FOUND THEN RAISE EXCEPTION 'the answer is gone' USING ERRCODE = 'CP201'; END IF;
   INSERT INTO message_chunk (org_id, message_id, seq, payload) VALUES (p_org, p_answer, p_seq, p_payload);
   UPDATE conversation SET last_message_at = v_now WHERE id = v_conversation RETURNING title_state INTO v_title_state;
   RETURN CASE WHEN v_title_state = 'pending' THEN 'untitled' ELSE 'ok' END;
@@ -228,7 +214,6 @@ GRANT EXECUTE ON FUNCTION
   chat_begin(uuid, uuid, uuid, uuid, uuid, uuid, text, int, text, text, text, int, bigint),
   chat_withdraw(uuid, uuid, uuid, uuid, uuid, uuid),
   chat_append(uuid, uuid, uuid, int, text),
-  chat_deliver(uuid, uuid, uuid, int, text, uuid, bigint, bigint, bigint, bigint, bigint, int),
   chat_finish(uuid, uuid, uuid, int, text, text, jsonb, text, int, text, text, jsonb, int),
   chat_beat(uuid[], int)
 TO counterpart_app;
