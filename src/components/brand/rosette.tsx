@@ -8,7 +8,8 @@ const bands = [
   { id: "rosette-inner", radius: 124, amplitude: 52, lobes: 8, turn: 3.75 },
 ];
 
-const COPIES = 12;
+/** Beside the path itself, which makes twelve. */
+const copies = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
 /**
  * The guilloché behind public pages and first-run empty states, nowhere else. Drawn from formulas;
@@ -19,17 +20,14 @@ export function Rosette({ className }: { className?: string }) {
     <svg
       viewBox="-400 -400 800 800"
       aria-hidden
-      className={cn(
-        "pointer-events-none absolute [mask:radial-gradient(closest-side,#000_62%,#0000_100%)]",
-        className,
-      )}
+      className={cn("pointer-events-none absolute [mask:radial-gradient(closest-side,#000_62%,#0000_100%)]", className)}
     >
       <g fill="none" stroke="var(--credit)" strokeWidth="0.55">
         {bands.map((band) => (
           <g key={band.id}>
             <path id={band.id} d={guillochePath(band)} />
-            {Array.from({ length: COPIES - 1 }, (_, copy) => (
-              <use key={`${band.id}-${copy + 1}`} href={`#${band.id}`} transform={`rotate(${(copy + 1) * band.turn})`} />
+            {copies.map((copy) => (
+              <use key={copy} href={`#${band.id}`} transform={`rotate(${copy * band.turn})`} />
             ))}
           </g>
         ))}

@@ -12,7 +12,12 @@ export function SplitCoin({ size = "sm", className }: { size?: keyof typeof size
       className={cn("block shrink-0 text-credit", sizes[size], className)}
     >
       <path d="M10.75 5.5v16.5a8.25 8.25 0 0 1 0-16.5z" fill="currentColor" />
-      <path d="M13.25 2.9v14.7a7.35 7.35 0 0 0 0-14.7z" stroke="currentColor" strokeWidth="1.9" strokeLinejoin="round" />
+      <path
+        d="M13.25 2.9v14.7a7.35 7.35 0 0 0 0-14.7z"
+        stroke="currentColor"
+        strokeWidth="1.9"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

@@ -101,9 +101,7 @@ export function ReceiptTotal(props: { label: ReactNode; detail?: ReactNode; valu
       <span
         className={cn(
           "num",
-          props.big
-            ? "font-medium text-[26px] leading-8 tracking-[-0.03em]"
-            : "font-semibold text-[17px] leading-6",
+          props.big ? "font-medium text-[26px] leading-8 tracking-[-0.03em]" : "font-semibold text-[17px] leading-6",
         )}
       >
         {props.value}

@@ -44,7 +44,10 @@ export function AlertDialog(props: {
   }
 
   return (
-    <AlertDialogPrimitive.Root open={props.open} onOpenChange={(open) => (pending ? undefined : props.onOpenChange(open))}>
+    <AlertDialogPrimitive.Root
+      open={props.open}
+      onOpenChange={(open) => (pending ? undefined : props.onOpenChange(open))}
+    >
       <AlertDialogPrimitive.Portal>
         <AlertDialogPrimitive.Overlay className="motion-fade fixed inset-0 z-50 bg-scrim" />
         <AlertDialogPrimitive.Content className="motion-dialog fixed top-[min(96px,10vh)] left-1/2 z-50 flex max-h-[80dvh] w-[calc(100vw-24px)] max-w-124 -translate-x-1/2 flex-col rounded-xl border bg-popover text-popover-foreground shadow-overlay outline-none">
@@ -61,7 +64,12 @@ export function AlertDialog(props: {
             {props.confirmText ? (
               <Field label={props.confirmText.label}>
                 {(control) => (
-                  <Input {...control} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
+                  <Input
+                    {...control}
+                    autoComplete="off"
+                    value={typed}
+                    onChange={(event) => setTyped(event.target.value)}
+                  />
                 )}
               </Field>
             ) : null}

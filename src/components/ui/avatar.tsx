@@ -12,11 +12,7 @@ export function Avatar(props: { name: string; size?: keyof typeof sizes; label?:
   return (
     <Initials
       {...props}
-      className={cn(
-        "rounded-full border bg-accent text-accent-foreground",
-        sizes[props.size ?? "sm"],
-        props.className,
-      )}
+      className={cn("rounded-full border bg-accent text-accent-foreground", sizes[props.size ?? "sm"], props.className)}
     />
   );
 }

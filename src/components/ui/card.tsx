@@ -3,7 +3,12 @@ import { cn } from "~/lib/cn";
 
 /** A bordered surface. Never put one inside another. */
 export function Card({ className, ...props }: ComponentProps<"section">) {
-  return <section className={cn("min-w-0 overflow-hidden rounded-lg border bg-card text-card-foreground", className)} {...props} />;
+  return (
+    <section
+      className={cn("min-w-0 overflow-hidden rounded-lg border bg-card text-card-foreground", className)}
+      {...props}
+    />
+  );
 }
 
 /**
@@ -33,7 +38,15 @@ export function PartTitle({ className, ...props }: ComponentProps<"h2">) {
 }
 
 /** Heading above a block: 15/24 semibold, with an optional count or chip beside it. */
-export function SectionTitle({ children, aside, className }: { children: ReactNode; aside?: ReactNode; className?: string }) {
+export function SectionTitle({
+  children,
+  aside,
+  className,
+}: {
+  children: ReactNode;
+  aside?: ReactNode;
+  className?: string;
+}) {
   return (
     <div className={cn("flex items-center gap-2", className)}>
       <h2 className="font-semibold text-lg tracking-[-0.01em]">{children}</h2>

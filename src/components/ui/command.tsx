@@ -20,7 +20,10 @@ export function CommandInput({ className, ...props }: ComponentProps<typeof Comm
     <div className="flex h-11 shrink-0 items-center gap-2.5 border-b px-3.5">
       <Search aria-hidden className="text-muted-foreground" />
       <CommandPrimitive.Input
-        className={cn("h-full min-w-0 flex-1 bg-transparent text-base outline-none pointer-coarse:text-[1rem]", className)}
+        className={cn(
+          "h-full min-w-0 flex-1 bg-transparent text-base outline-none pointer-coarse:text-[1rem]",
+          className,
+        )}
         {...props}
       />
     </div>

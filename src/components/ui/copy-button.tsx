@@ -22,7 +22,12 @@ export function CopyButton({ text, label, ...props }: { text: string; label?: st
       variant="ghost"
       size={label ? "sm" : "icon-sm"}
       aria-label={word}
-      onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true), () => undefined)}
+      onClick={() =>
+        navigator.clipboard.writeText(text).then(
+          () => setCopied(true),
+          () => undefined,
+        )
+      }
       {...props}
     >
       {copied ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />}

@@ -27,7 +27,11 @@ export function DataListItem(props: {
   return (
     <li className={cn("border-b last:border-b-0", props.className)}>
       {props.onOpen ? (
-        <button type="button" className={cn(grid, "hover:bg-accent focus-visible:-outline-offset-2")} onClick={props.onOpen}>
+        <button
+          type="button"
+          className={cn(grid, "hover:bg-accent focus-visible:-outline-offset-2")}
+          onClick={props.onOpen}
+        >
           {lines}
         </button>
       ) : (

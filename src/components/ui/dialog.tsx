@@ -39,9 +39,13 @@ export function DialogContent({ className, children, ...props }: ComponentProps<
 export function DialogHeader({ title, description }: { title: ReactNode; description?: ReactNode }) {
   return (
     <header className="px-5 pt-5 pr-14">
-      <DialogPrimitive.Title className="font-semibold text-[1rem] leading-6 tracking-[-0.01em]">{title}</DialogPrimitive.Title>
+      <DialogPrimitive.Title className="font-semibold text-[1rem] leading-6 tracking-[-0.01em]">
+        {title}
+      </DialogPrimitive.Title>
       {description ? (
-        <DialogPrimitive.Description className="mt-1 text-base text-muted-foreground">{description}</DialogPrimitive.Description>
+        <DialogPrimitive.Description className="mt-1 text-base text-muted-foreground">
+          {description}
+        </DialogPrimitive.Description>
       ) : null}
     </header>
   );

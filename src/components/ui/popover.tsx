@@ -25,7 +25,8 @@ export function PopoverContent({
         collisionPadding={12}
         className={cn(
           "motion-pop z-50 outline-none",
-          !bare && "w-80 max-w-[calc(100vw-24px)] rounded-lg border bg-popover p-4 text-popover-foreground shadow-overlay",
+          !bare &&
+            "w-80 max-w-[calc(100vw-24px)] rounded-lg border bg-popover p-4 text-popover-foreground shadow-overlay",
           className,
         )}
         {...props}

@@ -21,7 +21,13 @@ export function RadioGroupItem({ className, ...props }: ComponentProps<typeof Ra
 }
 
 /** A choice with its explanation as one bordered, pressable area; stack them or set them side by side. */
-export function RadioCard(props: { value: string; title: ReactNode; description?: ReactNode; disabled?: boolean; className?: string }) {
+export function RadioCard(props: {
+  value: string;
+  title: ReactNode;
+  description?: ReactNode;
+  disabled?: boolean;
+  className?: string;
+}) {
   const id = useId();
   return (
     <label
@@ -33,7 +39,12 @@ export function RadioCard(props: { value: string; title: ReactNode; description?
         props.className,
       )}
     >
-      <RadioGroupItem id={id} value={props.value} disabled={props.disabled} className="mt-0.5 focus-visible:outline-none" />
+      <RadioGroupItem
+        id={id}
+        value={props.value}
+        disabled={props.disabled}
+        className="mt-0.5 focus-visible:outline-none"
+      />
       <span className="min-w-0">
         <span className="block font-medium text-foreground text-sm leading-[18px]">{props.title}</span>
         {props.description}

@@ -7,7 +7,10 @@ import { fieldClasses } from "./input";
 export function SearchInput({ className, ...props }: ComponentProps<"input"> & { "aria-label": string }) {
   return (
     <span className={cn("relative block w-49 max-w-full", className)}>
-      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-muted-foreground" />
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-muted-foreground"
+      />
       <input type="search" className={cn(fieldClasses, "h-8 pl-8 text-sm pointer-coarse:h-11")} {...props} />
     </span>
   );

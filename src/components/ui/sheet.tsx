@@ -39,7 +39,9 @@ export function SheetContent({
       >
         {showTitle ? (
           <header className="flex h-13 shrink-0 items-center gap-2 border-b pr-2 pl-4">
-            <DialogPrimitive.Title className="min-w-0 flex-1 truncate font-semibold text-lg">{title}</DialogPrimitive.Title>
+            <DialogPrimitive.Title className="min-w-0 flex-1 truncate font-semibold text-lg">
+              {title}
+            </DialogPrimitive.Title>
             <DialogPrimitive.Close asChild>
               <Button variant="ghost" size="icon" aria-label={t("close")}>
                 <X aria-hidden />

@@ -62,7 +62,9 @@ export function SidePanel(props: {
         </Button>
       </header>
       <div className="scrollbar-thin min-h-0 flex-1 overflow-y-auto p-5">{props.children}</div>
-      {props.footer ? <footer className="flex shrink-0 items-center gap-2 border-t px-5 py-3">{props.footer}</footer> : null}
+      {props.footer ? (
+        <footer className="flex shrink-0 items-center gap-2 border-t px-5 py-3">{props.footer}</footer>
+      ) : null}
     </aside>
   );
 }

@@ -10,11 +10,10 @@ export function Skeleton({ className, ...props }: ComponentProps<"span">) {
 export function SkeletonRows({ rows, widths }: { rows: number; widths: readonly number[] }) {
   return (
     <div aria-hidden className="flex flex-col">
-      {Array.from({ length: rows }, (_, row) => (
-        // Rows are interchangeable and never reordered.
-        <div key={`row-${row + 1}`} className="flex h-10 items-center gap-6 border-b px-4 last:border-b-0">
-          {widths.map((width, column) => (
-            <Skeleton key={`column-${column + 1}`} className="h-3" style={{ width: `${width}%` }} />
+      {[...Array(rows).keys()].map((row) => (
+        <div key={row} className="flex h-10 items-center gap-6 border-b px-4 last:border-b-0">
+          {[...widths.entries()].map(([column, width]) => (
+            <Skeleton key={column} className="h-3" style={{ width: `${width}%` }} />
           ))}
         </div>
       ))}

@@ -24,7 +24,8 @@ export function Toaster() {
           title: "font-medium",
           description: "text-muted-foreground text-xs",
           actionButton: "h-7 shrink-0 rounded-md border border-input bg-card px-2 font-medium text-sm hover:bg-accent",
-          closeButton: "order-last grid size-6 shrink-0 place-items-center rounded-sm text-muted-foreground hover:bg-accent",
+          closeButton:
+            "order-last grid size-6 shrink-0 place-items-center rounded-sm text-muted-foreground hover:bg-accent",
           error: "[&_[data-icon]]:text-destructive",
           success: "[&_[data-icon]]:text-success",
         },

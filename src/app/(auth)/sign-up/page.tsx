@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { SignUpForm } from "~/features/accounts/components/sign-up-form";
+import { redirectSignedIn } from "../redirect-signed-in";
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("auth");
+  return { title: t("signUp") };
+}
+
+export default async function SignUpPage({ searchParams }: Props) {
+  const { next } = await searchParams;
+  const wanted = typeof next === "string" ? next : null;
+  await redirectSignedIn(wanted);
+  const t = await getTranslations("auth");
+  const query = wanted ? `?next=${encodeURIComponent(wanted)}` : "";
+  return (
+    <>
+      <h1 className="font-semibold text-2xl tracking-[-0.03em]">{t("signUpTitle")}</h1>
+      <p className="mt-1.5 mb-7 text-lg text-muted-foreground">{t("signUpLead")}</p>
+      <SignUpForm
+        next={wanted}
+        withName
+        footnote={t.rich("agree", {
+          link: (text) => (
+            <Link href="/charge-policy" className="underline underline-offset-2">
+              {text}
+            </Link>
+          ),
+        })}
+      />
+      <p className="mt-5 text-base text-muted-foreground">
+        {t.rich("haveAccount", {
+          link: (text) => (
+            <Link href={`/sign-in${query}`} className="font-medium text-foreground underline underline-offset-4">
+              {text}
+            </Link>
+          ),
+        })}
+      </p>
+    </>
+  );
+}

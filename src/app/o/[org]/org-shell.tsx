@@ -1,0 +1,75 @@
+import { Coins, Gauge, MessageSquare, Settings, UserRound } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { AppShell } from "~/components/layout/app-shell";
+import type { NavEntry, PaletteEntry } from "~/components/layout/nav-entry";
+import { type OrgChoice, OrgSwitcher } from "~/components/layout/org-switcher";
+import { PersonMenu } from "~/components/layout/person-menu";
+import { OrgAvatar } from "~/components/ui/avatar";
+import type { Viewer } from "~/features/accounts/server/viewer.service";
+
+/** The shell as this member may see it: their organisations, the pages their role reaches, their balance. */
+export async function OrgShell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
+  const [t, common] = await Promise.all([getTranslations("shell"), getTranslations("common")]);
+  const base = `/o/${viewer.org.slug}`;
+  const may = (permission: Viewer["permissions"][number]): boolean => viewer.permissions.includes(permission);
+  const account = `${base}/settings/account`;
+
+  const choices: OrgChoice[] = viewer.organizations.map((org) => ({
+    slug: org.slug,
+    name: org.name,
+    caption: org.kind === "personal" ? t("personalOrganisation") : common(`role.${org.role}`),
+  }));
+  const current = choices.find((choice) => choice.slug === viewer.org.slug) ?? {
+    slug: viewer.org.slug,
+    name: viewer.org.name,
+    caption: common(`role.${viewer.role}`),
+  };
+
+  const entries: NavEntry[] = [
+    ...(may("chat.read") ? [{ href: `${base}/chat`, label: t("chat"), icon: <MessageSquare aria-hidden /> }] : []),
+    { href: `${base}/settings`, label: t("settings"), icon: <Settings aria-hidden /> },
+    ...(viewer.user.isSuperadmin ? [{ href: "/admin", label: t("platformConsole"), icon: <Gauge aria-hidden /> }] : []),
+  ];
+  const palette: PaletteEntry[] = [
+    ...(may("chat.read")
+      ? [{ id: "chat", label: t("chat"), href: `${base}/chat`, icon: <MessageSquare aria-hidden />, group: t("pages") }]
+      : []),
+    ...(may("credits.read")
+      ? [
+          {
+            id: "credits",
+            label: t("credits"),
+            href: `${base}/credits`,
+            icon: <Coins aria-hidden />,
+            group: t("pages"),
+          },
+        ]
+      : []),
+    { id: "account", label: t("account"), href: account, icon: <UserRound aria-hidden />, group: t("pages") },
+    ...(viewer.user.isSuperadmin
+      ? [{ id: "console", label: t("platformConsole"), href: "/admin", icon: <Gauge aria-hidden />, group: t("pages") }]
+      : []),
+    ...choices
+      .filter((choice) => choice.slug !== viewer.org.slug)
+      .map((choice) => ({
+        id: `org-${choice.slug}`,
+        label: choice.name,
+        href: `/o/${choice.slug}/chat`,
+        icon: <OrgAvatar name={choice.name} size="sm" />,
+        group: t("organisations"),
+        reload: true,
+      })),
+  ];
+
+  return (
+    <AppShell
+      head={<OrgSwitcher current={current} choices={choices} />}
+      entries={entries}
+      palette={palette}
+      person={<PersonMenu name={viewer.user.name} email={viewer.user.email} accountHref={account} />}
+    >
+      {children}
+    </AppShell>
+  );
+}
