@@ -1,0 +1,32 @@
+import type { Role } from "~/server/permissions";
+
+/** Everybody of the demonstration signs in with this. It is printed at start, and made in development only. */
+export const demoPassword = "counterpart-demo";
+
+export type DemoPerson = { key: string; name: string; email: string; isSuperadmin?: boolean };
+
+export const platformOwner: DemoPerson = {
+  key: "anton",
+  name: "Anton Sever",
+  email: "anton@counterpart.example",
+  isSuperadmin: true,
+};
+
+/** The organisation that the demonstration is about. */
+export const haldenFreight = {
+  name: "Halden Freight",
+  people: [
+    { key: "mira", name: "Mira Okafor", email: "mira@haldenfreight.example", role: "owner" },
+    { key: "jonas", name: "Jonas Lind", email: "jonas@haldenfreight.example", role: "admin" },
+    { key: "lena", name: "Lena Petrov", email: "lena@haldenfreight.example", role: "member" },
+    { key: "nils", name: "Nils Aas", email: "nils@haldenfreight.example", role: "viewer" },
+  ],
+} satisfies { name: string; people: (DemoPerson & { role: Role })[] };
+
+/** Neighbours, so that the console has something to compare. Credits bought, and calls made of a typical size. */
+export const neighbours = [
+  { name: "Kestrel Clinic", owner: "Ada Kestrel", email: "ada@kestrelclinic.example", credits: 1000, calls: 46, modelId: "openai/gpt-5-mini" },
+  { name: "Brightside Tutors", owner: "Tom Bright", email: "tom@brightside.example", credits: 2000, calls: 61, modelId: "google/gemini-2.5-flash" },
+  { name: "Nordlys Studio", owner: "Ingrid Moe", email: "ingrid@nordlys.example", credits: 500, calls: 18, modelId: "anthropic/claude-sonnet-4-5" },
+  { name: "Vik & Sons", owner: "Erik Vik", email: "erik@vikandsons.example", credits: 0, calls: 3, modelId: "openai/gpt-5-mini" },
+];

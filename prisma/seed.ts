@@ -1,0 +1,45 @@
+import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
+import { composeModels } from "~/adapters/models/compose-models";
+import { createPayments } from "~/adapters/payments/payments";
+import type { Backend } from "~/server/context";
+import { createDatabase } from "~/server/db";
+import { OrgEvents } from "~/server/org-events";
+import { DemoClock } from "./builders/demo-clock";
+import { seedHaldenFreight, seedNeighbours, seedPlatformOwner } from "./demo/stories";
+
+/** Where the demonstration goes: the application's own login, not the owner of the tables. */
+export type SeedTarget = { appDatabaseUrl: string; authSecret: string; appUrl: string };
+
+/**
+ * Fills a new installation with a believable month: people, conversations, and what they cost, through the
+ * same services that real use goes through. Safe to repeat; what is there already is left as it is.
+ */
+export async function seedDemo(target: SeedTarget): Promise<void> {
+  const database = createDatabase(target.appDatabaseUrl, 4);
+  const backend: Backend = {
+    database,
+    events: new OrgEvents(database.pool),
+    ports: {
+      auth: createBetterAuthAdapter({ pool: database.pool, secret: target.authSecret, appUrl: target.appUrl }),
+      models: composeModels([]),
+      payments: createPayments({ TEST_CHECKOUT: "on" }),
+    },
+    settings: {
+      appUrl: target.appUrl,
+      superadminEmails: [],
+      welcomeCredits: 50,
+      welcomeCreditsDays: 60,
+      testCheckout: true,
+    },
+  };
+  const clock = await DemoClock.open(database.pool);
+  try {
+    await seedPlatformOwner(backend, clock);
+    await seedNeighbours(backend, clock);
+    await seedHaldenFreight(backend, clock);
+  } finally {
+    clock.close();
+    await database.prisma.$disconnect();
+    await database.pool.end();
+  }
+}
