@@ -1,0 +1,407 @@
+-- The ledger's tables: accounts, entries, lots, holds, charges, prices, markups, purchases, rollups.
+-- Units: credits are micro-credits (ucr, 1 credit = 1,000,000); provider cost is pico-USD (pusd). Both bigint, never a float.
+-- Only the functions of the next migration write here; every other role may at most read.
+
+-- Ranges of prices and markups must not overlap, and equality inside an exclusion constraint needs this (a trusted extension).
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+
+-- Ordered by time, so that the newest rows share the pages of an index. Works before PostgreSQL 18 too.
+CREATE FUNCTION ledger_uuid() RETURNS uuid LANGUAGE sql VOLATILE AS $$
+  SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid
+$$;
+
+-- Catalogue ------------------------------------------------------------------------------------------
+CREATE TABLE model (
+  id text PRIMARY KEY,
+  provider text NOT NULL,
+  display_name text NOT NULL,
+  kind text NOT NULL,
+  context_window integer NOT NULL,
+  max_output_tokens integer NOT NULL,
+  enabled boolean NOT NULL DEFAULT true,
+  position integer NOT NULL,
+  CONSTRAINT model_kind_check CHECK (kind IN ('chat', 'embedding')),
+  CONSTRAINT model_size_check CHECK (context_window > 0 AND max_output_tokens >= 0)
+);
+
+-- Exact names only: matching by prefix bills one model as another.
+CREATE TABLE model_alias (
+  alias text PRIMARY KEY,
+  model_id text NOT NULL REFERENCES model (id)
+);
+CREATE INDEX model_alias_model_id_idx ON model_alias (model_id);
+
+CREATE TABLE model_price_version (
+  id uuid PRIMARY KEY,
+  model_id text NOT NULL REFERENCES model (id),
+  -- For people: the model's first price is 1.
+  number integer NOT NULL,
+  valid_from timestamptz NOT NULL,
+  valid_to timestamptz,
+  source text NOT NULL,
+  created_by uuid,
+  reason text,
+  created_at timestamptz NOT NULL,
+  CONSTRAINT model_price_version_range_check CHECK (valid_to > valid_from),
+  CONSTRAINT model_price_version_overlap EXCLUDE USING gist (model_id WITH =, tstzrange(valid_from, valid_to) WITH &&)
+);
+CREATE UNIQUE INDEX model_price_version_model_id_valid_from_key ON model_price_version (model_id, valid_from);
+CREATE UNIQUE INDEX model_price_version_model_id_number_key ON model_price_version (model_id, number);
+
+-- Rates in pusd per token. The tier from 0 is the base; the others are for long contexts, by the request's whole input.
+CREATE TABLE model_price_tier (
+  price_version_id uuid NOT NULL REFERENCES model_price_version (id),
+  from_input_tokens bigint NOT NULL,
+  input_pusd bigint NOT NULL,
+  cache_read_pusd bigint NOT NULL,
+  cache_write_pusd bigint NOT NULL,
+  output_pusd bigint NOT NULL,
+  reasoning_pusd bigint NOT NULL,
+  request_pusd bigint NOT NULL,
+  PRIMARY KEY (price_version_id, from_input_tokens),
+  -- The bounds keep the cost of the largest call that is accepted (a billion tokens of each kind) inside 63 bits.
+  CONSTRAINT model_price_tier_check CHECK (
+    from_input_tokens >= 0 AND input_pusd BETWEEN 0 AND 1000000000 AND cache_read_pusd BETWEEN 0 AND 1000000000
+    AND cache_write_pusd BETWEEN 0 AND 1000000000 AND output_pusd BETWEEN 0 AND 1000000000
+    AND reasoning_pusd BETWEEN 0 AND 1000000000 AND request_pusd BETWEEN 0 AND 1000000000000000)
+);
+
+-- scope is 'platform' or an organisation's id; an organisation's own version goes before the platform's.
+CREATE TABLE markup_version (
+  id uuid PRIMARY KEY,
+  scope text NOT NULL,
+  number integer NOT NULL,
+  valid_from timestamptz NOT NULL,
+  valid_to timestamptz,
+  mode text NOT NULL,
+  credit_price_pusd bigint NOT NULL,
+  created_by uuid,
+  reason text NOT NULL,
+  created_at timestamptz NOT NULL,
+  CONSTRAINT markup_version_mode_check CHECK (mode IN ('volume', 'graduated')),
+  CONSTRAINT markup_version_credit_price_check CHECK (credit_price_pusd > 0),
+  CONSTRAINT markup_version_range_check CHECK (valid_to > valid_from),
+  CONSTRAINT markup_version_overlap EXCLUDE USING gist (scope WITH =, tstzrange(valid_from, valid_to) WITH &&)
+);
+CREATE UNIQUE INDEX markup_version_scope_valid_from_key ON markup_version (scope, valid_from);
+CREATE UNIQUE INDEX markup_version_scope_number_key ON markup_version (scope, number);
+
+CREATE TABLE markup_tier (
+  markup_version_id uuid NOT NULL REFERENCES markup_version (id),
+  from_cost_pusd bigint NOT NULL,
+  multiplier_bp integer NOT NULL,
+  PRIMARY KEY (markup_version_id, from_cost_pusd),
+  CONSTRAINT markup_tier_check CHECK (from_cost_pusd >= 0 AND multiplier_bp BETWEEN 1 AND 10000000)
+);
+
+-- Accounts, entries, lots ------------------------------------------------------------------------------
+-- The one serialisation point of an organisation. No index on anything that changes, so that updates stay in their page.
+CREATE TABLE credit_account (
+  org_id uuid PRIMARY KEY REFERENCES organization (id),
+  posted_ucr bigint NOT NULL DEFAULT 0,
+  held_ucr bigint NOT NULL DEFAULT 0,
+  overdraft_ucr bigint NOT NULL DEFAULT 0,
+  seq bigint NOT NULL DEFAULT 0,
+  next_expiry_at timestamptz,
+  status text NOT NULL DEFAULT 'active',
+  time_zone text NOT NULL DEFAULT 'UTC',
+  rollup_dirty_from date,
+  created_at timestamptz NOT NULL,
+  CONSTRAINT credit_account_amounts_check CHECK (held_ucr >= 0 AND overdraft_ucr >= 0),
+  CONSTRAINT credit_account_status_check CHECK (status IN ('active', 'frozen'))
+) WITH (fillfactor = 50);
+
+CREATE TABLE ledger_entry (
+  org_id uuid NOT NULL REFERENCES credit_account (org_id),
+  seq bigint NOT NULL,
+  kind text NOT NULL,
+  amount_ucr bigint NOT NULL,
+  balance_after_ucr bigint NOT NULL,
+  source_id text NOT NULL,
+  actor_id uuid,
+  reason text,
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (org_id, seq),
+  CONSTRAINT ledger_entry_amount_check CHECK (CASE
+    WHEN kind IN ('plan_grant', 'purchase', 'promo') THEN amount_ucr > 0
+    WHEN kind IN ('usage', 'expiry', 'clawback') THEN amount_ucr < 0
+    ELSE kind = 'adjustment' AND amount_ucr <> 0 END)
+);
+CREATE UNIQUE INDEX ledger_entry_org_id_kind_source_id_key ON ledger_entry (org_id, kind, source_id);
+
+-- A grant of credits, spent in the order priority, earliest expiry, age.
+CREATE TABLE credit_lot (
+  id uuid PRIMARY KEY,
+  org_id uuid NOT NULL,
+  entry_seq bigint NOT NULL,
+  kind text NOT NULL,
+  source_id text NOT NULL,
+  priority smallint NOT NULL,
+  amount_ucr bigint NOT NULL,
+  remaining_ucr bigint NOT NULL,
+  effective_at timestamptz NOT NULL,
+  expires_at timestamptz,
+  exhausted_at timestamptz,
+  CONSTRAINT credit_lot_entry_fkey FOREIGN KEY (org_id, entry_seq) REFERENCES ledger_entry (org_id, seq),
+  CONSTRAINT credit_lot_amount_check CHECK (amount_ucr > 0 AND remaining_ucr BETWEEN 0 AND amount_ucr),
+  CONSTRAINT credit_lot_exhausted_check CHECK ((remaining_ucr = 0) = (exhausted_at IS NOT NULL)),
+  CONSTRAINT credit_lot_expiry_check CHECK (expires_at > effective_at)
+) WITH (fillfactor = 70);
+CREATE UNIQUE INDEX credit_lot_org_id_entry_seq_key ON credit_lot (org_id, entry_seq);
+-- exhausted_at, not remaining_ucr: a spend that leaves something in the lot touches no index.
+CREATE INDEX credit_lot_open ON credit_lot (org_id, priority, expires_at, entry_seq) WHERE exhausted_at IS NULL;
+
+CREATE TABLE lot_consumption (
+  org_id uuid NOT NULL,
+  entry_seq bigint NOT NULL,
+  lot_id uuid NOT NULL REFERENCES credit_lot (id),
+  amount_ucr bigint NOT NULL,
+  PRIMARY KEY (org_id, entry_seq, lot_id),
+  CONSTRAINT lot_consumption_amount_check CHECK (amount_ucr > 0)
+);
+CREATE INDEX lot_consumption_lot_id_idx ON lot_consumption (lot_id);
+
+-- Usage --------------------------------------------------------------------------------------------------
+CREATE TABLE usage_hold (
+  id uuid PRIMARY KEY,
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  request_id text NOT NULL,
+  fingerprint text NOT NULL,
+  purpose text NOT NULL,
+  model_id text NOT NULL,
+  conversation_id uuid,
+  message_id uuid,
+  state text NOT NULL,
+  amount_ucr bigint NOT NULL,
+  input_tokens bigint NOT NULL,
+  max_output_tokens bigint NOT NULL,
+  period_start date NOT NULL,
+  price_version_id uuid NOT NULL,
+  markup_version_id uuid NOT NULL,
+  created_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL,
+  dispatched_at timestamptz,
+  checkpoint_at timestamptz,
+  checkpoint_input_tokens bigint NOT NULL DEFAULT 0,
+  checkpoint_cache_read_tokens bigint NOT NULL DEFAULT 0,
+  checkpoint_cache_write_tokens bigint NOT NULL DEFAULT 0,
+  checkpoint_output_tokens bigint NOT NULL DEFAULT 0,
+  checkpoint_reasoning_tokens bigint NOT NULL DEFAULT 0,
+  closed_at timestamptz,
+  CONSTRAINT usage_hold_state_check CHECK (state IN ('active', 'settled', 'released', 'expired')),
+  CONSTRAINT usage_hold_closed_check CHECK ((state = 'active') = (closed_at IS NULL)),
+  CONSTRAINT usage_hold_checkpoint_check CHECK (checkpoint_at IS NULL OR dispatched_at IS NOT NULL),
+  CONSTRAINT usage_hold_amounts_check CHECK (amount_ucr >= 0 AND input_tokens >= 0 AND max_output_tokens >= 0),
+  CONSTRAINT usage_hold_purpose_check CHECK (purpose IN ('chat', 'title', 'embedding')),
+  CONSTRAINT usage_hold_expiry_check CHECK (expires_at > created_at)
+) WITH (fillfactor = 80);
+CREATE UNIQUE INDEX usage_hold_org_id_request_id_key ON usage_hold (org_id, request_id);
+-- Not on expires_at: a checkpoint moves it, and must stay in its page. The sweeper reads all active holds, which are few.
+CREATE INDEX usage_hold_active ON usage_hold (org_id, id) WHERE closed_at IS NULL;
+
+-- What one call cost and what was charged for it, with everything that is needed to compute it again. Never edited.
+CREATE TABLE usage_charge (
+  hold_id uuid PRIMARY KEY REFERENCES usage_hold (id),
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  request_id text NOT NULL,
+  purpose text NOT NULL,
+  model_id text NOT NULL,
+  conversation_id uuid,
+  message_id uuid,
+  entry_seq bigint,
+  input_tokens bigint NOT NULL,
+  cache_read_tokens bigint NOT NULL,
+  cache_write_tokens bigint NOT NULL,
+  output_tokens bigint NOT NULL,
+  reasoning_tokens bigint NOT NULL,
+  price_version_id uuid NOT NULL,
+  price_tier_from_tokens bigint NOT NULL,
+  input_pusd bigint NOT NULL,
+  cache_read_pusd bigint NOT NULL,
+  cache_write_pusd bigint NOT NULL,
+  output_pusd bigint NOT NULL,
+  reasoning_pusd bigint NOT NULL,
+  request_pusd bigint NOT NULL,
+  markup_version_id uuid NOT NULL,
+  markup_mode text NOT NULL,
+  markup_from_pusd bigint[] NOT NULL,
+  markup_multiplier_bp integer[] NOT NULL,
+  multiplier_bp integer NOT NULL,
+  credit_price_pusd bigint NOT NULL,
+  cost_pusd bigint NOT NULL,
+  charge_ucr bigint NOT NULL,
+  overrun_ucr bigint NOT NULL,
+  balance_after_ucr bigint NOT NULL,
+  basis text NOT NULL,
+  late boolean NOT NULL,
+  raw_usage jsonb,
+  day date NOT NULL,
+  created_at timestamptz NOT NULL,
+  CONSTRAINT usage_charge_tokens_check CHECK (input_tokens >= 0 AND cache_read_tokens >= 0 AND cache_write_tokens >= 0
+    AND output_tokens >= 0 AND reasoning_tokens >= 0),
+  CONSTRAINT usage_charge_amounts_check CHECK (cost_pusd >= 0 AND charge_ucr >= 0 AND overrun_ucr >= 0
+    AND (cost_pusd > 0) = (charge_ucr > 0) AND (charge_ucr > 0) = (entry_seq IS NOT NULL)),
+  CONSTRAINT usage_charge_basis_check CHECK (basis IN ('provider', 'stream_estimate', 'checkpoint', 'manual'))
+);
+CREATE UNIQUE INDEX usage_charge_org_id_entry_seq_key ON usage_charge (org_id, entry_seq);
+CREATE INDEX usage_charge_org_id_created_at_idx ON usage_charge (org_id, created_at);
+CREATE INDEX usage_charge_conversation_id_idx ON usage_charge (conversation_id, message_id);
+
+-- A later number for a charge, always the provider's or a person's; the newest is what the call came to.
+CREATE TABLE charge_correction (
+  id uuid PRIMARY KEY,
+  org_id uuid NOT NULL,
+  hold_id uuid NOT NULL REFERENCES usage_charge (hold_id),
+  number integer NOT NULL,
+  entry_seq bigint,
+  input_tokens bigint NOT NULL,
+  cache_read_tokens bigint NOT NULL,
+  cache_write_tokens bigint NOT NULL,
+  output_tokens bigint NOT NULL,
+  reasoning_tokens bigint NOT NULL,
+  cost_pusd bigint NOT NULL,
+  charge_ucr bigint NOT NULL,
+  delta_ucr bigint NOT NULL,
+  balance_after_ucr bigint NOT NULL,
+  basis text NOT NULL,
+  reason text NOT NULL,
+  actor_id uuid,
+  raw_usage jsonb,
+  created_at timestamptz NOT NULL,
+  CONSTRAINT charge_correction_basis_check CHECK (basis IN ('provider', 'manual')),
+  CONSTRAINT charge_correction_amounts_check CHECK (cost_pusd >= 0 AND charge_ucr >= 0 AND (cost_pusd > 0) = (charge_ucr > 0)
+    AND (delta_ucr <> 0) = (entry_seq IS NOT NULL))
+);
+CREATE UNIQUE INDEX charge_correction_hold_id_number_key ON charge_correction (hold_id, number);
+CREATE INDEX charge_correction_org_id_created_at_idx ON charge_correction (org_id, created_at);
+
+-- What a member used and holds in a month of the account's time zone, and how often they called in the newest hour of it.
+-- (Hours start where months do, so an hour never spans two rows; older hours are of no use to anybody.)
+CREATE TABLE member_period_usage (
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  period_start date NOT NULL,
+  tokens_used bigint NOT NULL DEFAULT 0,
+  tokens_held bigint NOT NULL DEFAULT 0,
+  charged_ucr bigint NOT NULL DEFAULT 0,
+  calls bigint NOT NULL DEFAULT 0,
+  hour_start timestamptz NOT NULL,
+  hour_calls integer NOT NULL DEFAULT 0,
+  PRIMARY KEY (org_id, user_id, period_start),
+  CONSTRAINT member_period_usage_check CHECK (tokens_used >= 0 AND tokens_held >= 0 AND calls >= 0 AND hour_calls >= 0)
+) WITH (fillfactor = 60);
+
+-- Money ----------------------------------------------------------------------------------------------------
+-- The answer to each money command, under its idempotency key. Written in the same transaction as the effect.
+CREATE TABLE ledger_command (
+  org_id uuid NOT NULL REFERENCES credit_account (org_id),
+  kind text NOT NULL,
+  key text NOT NULL,
+  fingerprint text NOT NULL,
+  entry_seq bigint,
+  lot_id uuid,
+  amount_ucr bigint NOT NULL,
+  balance_after_ucr bigint NOT NULL,
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (org_id, kind, key)
+);
+
+CREATE TABLE purchase (
+  id uuid PRIMARY KEY,
+  org_id uuid NOT NULL REFERENCES credit_account (org_id),
+  user_id uuid,
+  idempotency_key text NOT NULL,
+  fingerprint text NOT NULL,
+  provider text NOT NULL,
+  amount_ucr bigint NOT NULL,
+  price_usd_micros bigint NOT NULL,
+  status text NOT NULL,
+  refunded_ucr bigint NOT NULL DEFAULT 0,
+  lot_id uuid REFERENCES credit_lot (id),
+  created_at timestamptz NOT NULL,
+  paid_at timestamptz,
+  CONSTRAINT purchase_amounts_check CHECK (amount_ucr > 0 AND price_usd_micros >= 0 AND refunded_ucr BETWEEN 0 AND amount_ucr),
+  CONSTRAINT purchase_status_check CHECK (status IN ('pending', 'paid')),
+  CONSTRAINT purchase_paid_check CHECK ((status = 'paid') = (lot_id IS NOT NULL) AND (status = 'paid') = (paid_at IS NOT NULL)
+    AND (refunded_ucr = 0 OR status = 'paid'))
+);
+CREATE UNIQUE INDEX purchase_org_id_idempotency_key_key ON purchase (org_id, idempotency_key);
+CREATE UNIQUE INDEX purchase_lot_id_key ON purchase (lot_id);
+
+CREATE TABLE refund (
+  id uuid PRIMARY KEY,
+  org_id uuid NOT NULL,
+  purchase_id uuid NOT NULL REFERENCES purchase (id),
+  kind text NOT NULL,
+  amount_ucr bigint NOT NULL,
+  price_usd_micros bigint NOT NULL,
+  entry_seq bigint NOT NULL,
+  actor_id uuid,
+  reason text NOT NULL,
+  created_at timestamptz NOT NULL,
+  CONSTRAINT refund_kind_check CHECK (kind IN ('refund', 'dispute')),
+  CONSTRAINT refund_amount_check CHECK (amount_ucr > 0 AND price_usd_micros >= 0)
+);
+CREATE INDEX refund_purchase_id_idx ON refund (purchase_id);
+
+-- Recomputed for whole days, never incremented. Days are those of the account's time zone when the charge was made.
+CREATE TABLE usage_rollup_day (
+  org_id uuid NOT NULL,
+  day date NOT NULL,
+  user_id uuid NOT NULL,
+  model_id text NOT NULL,
+  purpose text NOT NULL,
+  calls bigint NOT NULL,
+  input_tokens bigint NOT NULL,
+  cache_read_tokens bigint NOT NULL,
+  cache_write_tokens bigint NOT NULL,
+  output_tokens bigint NOT NULL,
+  reasoning_tokens bigint NOT NULL,
+  cost_pusd bigint NOT NULL,
+  charge_ucr bigint NOT NULL,
+  PRIMARY KEY (org_id, day, user_id, model_id, purpose)
+);
+
+-- Walls ------------------------------------------------------------------------------------------------------
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['credit_account', 'ledger_entry', 'credit_lot', 'lot_consumption', 'usage_hold', 'usage_charge',
+    'charge_correction', 'member_period_usage', 'ledger_command', 'purchase', 'refund', 'usage_rollup_day'] LOOP
+    PERFORM app_protect(t::regclass);
+    EXECUTE format('GRANT SELECT ON %I TO app_user, app_platform', t);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['ledger_entry', 'lot_consumption', 'usage_charge', 'charge_correction', 'ledger_command', 'refund',
+    'model_price_tier', 'markup_tier'] LOOP
+    EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION app_append_only()', t);
+    EXECUTE format('CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON %I EXECUTE FUNCTION app_append_only()', t);
+  END LOOP;
+END $$;
+
+-- Of a version only its end may be set: once, or to an earlier time that has not passed yet.
+CREATE FUNCTION ledger_version_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.valid_to >= app_now() AND (OLD.valid_to IS NULL OR NEW.valid_to < OLD.valid_to)
+    AND to_jsonb(NEW) - 'valid_to' = to_jsonb(OLD) - 'valid_to' THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'a version of % is never edited', TG_TABLE_NAME USING ERRCODE = 'CP002';
+END $$;
+CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON model_price_version FOR EACH ROW EXECUTE FUNCTION ledger_version_immutable();
+CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON markup_version FOR EACH ROW EXECUTE FUNCTION ledger_version_immutable();
+
+-- The catalogue is the same for everybody; of markups an organisation sees the platform's and its own.
+GRANT SELECT ON model, model_alias, model_price_version, model_price_tier TO app_user, app_platform;
+GRANT SELECT ON markup_version, markup_tier TO app_user, app_platform;
+ALTER TABLE markup_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE markup_version FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_org ON markup_version FOR SELECT TO app_user USING (scope = 'platform' OR scope = (SELECT app_org_id())::text);
+CREATE POLICY of_platform ON markup_version TO app_platform USING (true) WITH CHECK (true);
+CREATE POLICY of_owner ON markup_version TO CURRENT_USER USING (true) WITH CHECK (true);
+ALTER TABLE markup_tier ENABLE ROW LEVEL SECURITY;
+ALTER TABLE markup_tier FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_org ON markup_tier FOR SELECT TO app_user
+  USING (EXISTS (SELECT FROM markup_version v WHERE v.id = markup_tier.markup_version_id));
+CREATE POLICY of_platform ON markup_tier TO app_platform USING (true) WITH CHECK (true);
+CREATE POLICY of_owner ON markup_tier TO CURRENT_USER USING (true) WITH CHECK (true);
