@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+/** Tests that start whole installations take the ports and cores of a machine: they run apart, by this name. */
+const isLauncherSuite = process.env.COUNTERPART_SUITE === "launcher";
+
 export default defineConfig({
   root,
   resolve: {
@@ -12,11 +15,14 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["src/**/*.test.ts", "src/**/*.test.tsx", "prisma/**/*.test.ts", "bench/**/*.test.ts"],
-    globalSetup: ["src/testing/vitest-cluster.ts"],
+    include: isLauncherSuite
+      ? ["src/local/**/*.launch.test.ts"]
+      : ["src/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "bench/**/*.test.ts"],
+    exclude: ["**/node_modules/**", ...(isLauncherSuite ? [] : ["**/*.launch.test.ts"])],
+    globalSetup: isLauncherSuite ? [] : ["src/testing/vitest-cluster.ts"],
     environment: "node",
     // The machine this is sized for has two cores, and PostgreSQL needs some of them.
-    maxWorkers: 2,
+    maxWorkers: isLauncherSuite ? 1 : 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC", LOG_LEVEL: "silent" },

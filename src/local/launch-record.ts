@@ -1,5 +1,5 @@
-import { readFile, rm } from "node:fs/promises";
 import { writeFileSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";

@@ -30,7 +30,8 @@ Object.assign(process.env, {
   DO_NOT_TRACK: "1",
 });
 const envFile = join(projectRoot, ".env");
-if (existsSync(envFile)) process.loadEnvFile(envFile);
+// Tests must not depend on what somebody configured for themselves.
+if (name !== "test" && existsSync(envFile)) process.loadEnvFile(envFile);
 
 try {
   const command = await load();

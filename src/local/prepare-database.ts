@@ -15,6 +15,8 @@ export type PreparedDatabase = {
   appUrl: string;
   /** One line for people: which server this is. */
   description: string;
+  /** Whether the server ran before; then whoever started it stops it. */
+  wasRunning: boolean;
   /** Stops the server if it is ours. */
   stop(): Promise<void>;
 };
@@ -31,7 +33,7 @@ export async function prepareDatabase(dataDir: string): Promise<PreparedDatabase
     if (applied.length > 0) console.log(`Applied ${applied.length} migration${applied.length === 1 ? "" : "s"}.`);
     return { ...server, appUrl: process.env.APP_DATABASE_URL || (await loginUrl(dataDir, server.ownerUrl)) };
   } catch (error) {
-    await server.stop();
+    if (!server.wasRunning) await server.stop();
     throw error;
   }
 }
@@ -46,6 +48,7 @@ async function embeddedServer(dataDir: string): Promise<Server> {
   return {
     ownerUrl: server.url("counterpart"),
     description: `PostgreSQL 18 (embedded) on 127.0.0.1:${server.port}, data in ${server.home}`,
+    wasRunning: server.wasRunning,
     stop: server.stop,
   };
 }
@@ -55,7 +58,12 @@ function externalServer(ownerUrl: string): Server {
     throw new PlainError("DATABASE_URL must look like postgresql://owner:password@host:5432/database.");
   }
   const { host, pathname } = new URL(ownerUrl);
-  return { ownerUrl, description: `PostgreSQL at ${host}${pathname} (DATABASE_URL)`, stop: async () => undefined };
+  return {
+    ownerUrl,
+    description: `PostgreSQL at ${host}${pathname} (DATABASE_URL)`,
+    wasRunning: true,
+    stop: async () => undefined,
+  };
 }
 
 /** Makes the database when the server has none of that name and the owner may. */

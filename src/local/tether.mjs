@@ -11,8 +11,8 @@ if (isMainThread && launcher > 0) {
       if (error.code === "EPERM") return;
       clearInterval(watch);
       process.kill(process.pid, "SIGTERM");
-      setTimeout(() => process.exit(1), 1500).unref();
+      setTimeout(() => process.exit(1), 500).unref();
     }
-  }, 300);
+  }, 100);
   watch.unref();
 }

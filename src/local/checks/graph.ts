@@ -1,9 +1,9 @@
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cruise, type ICruiseResult } from "dependency-cruiser";
 import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
-import { join } from "node:path";
 import { projectRoot } from "../paths";
-import { type Check } from "./check";
+import type { Check } from "./check";
 import { findCycle, readFeatureGraph } from "./feature-graph";
 
 /** A tool that reads nothing finds nothing wrong: it once did so with a compiler that it did not know. */
