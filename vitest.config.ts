@@ -25,6 +25,13 @@ export default defineConfig({
     maxWorkers: isLauncherSuite ? 1 : 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    env: { NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC", LOG_LEVEL: "silent" },
+    env: {
+      NEXT_TELEMETRY_DISABLED: "1",
+      TZ: "UTC",
+      LOG_LEVEL: "silent",
+      // Makes the configuration readable; tests connect to databases of their own.
+      APP_DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none",
+      AUTH_SECRET: "a secret of tests that guards nothing",
+    },
   },
 });

@@ -18,7 +18,7 @@ const charge: ChargeFacts = {
   markupMode: "volume",
   markupFromPusd: [0n, 10_000_000_000n],
   markupMultiplierBp: [100_000, 30_000],
-  creditPricePusd: 20_000n,
+  creditPricePusd: 20_000_000_000n,
   chargeUcr: 2_350_440n,
 };
 

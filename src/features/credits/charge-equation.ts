@@ -51,7 +51,7 @@ export function chargeEquation(charge: ChargeFacts): EquationTerm[] {
     ...parts,
     { sign: "=", kind: "cost", pusd: charge.costPusd },
     ...markupTerms(charge),
-    { sign: "÷", kind: "creditPrice", pusd: charge.creditPricePusd * 1_000_000n },
+    { sign: "÷", kind: "creditPrice", pusd: charge.creditPricePusd },
     { sign: "=", kind: "charged", ucr: charge.chargeUcr },
   ];
 }

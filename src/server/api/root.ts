@@ -1,5 +1,6 @@
 import { accountRouter } from "~/features/accounts/server/account.router";
 import { chatRouter } from "~/features/chat/server/chat.router";
+import { creditsRouter } from "~/features/credits/server/credits.router";
 import { organizationsRouter } from "~/features/organizations/server/organizations.router";
 import { t } from "./trpc";
 
@@ -7,6 +8,7 @@ import { t } from "./trpc";
 export const appRouter = t.router({
   account: accountRouter,
   chat: chatRouter,
+  credits: creditsRouter,
   organizations: organizationsRouter,
 });
 

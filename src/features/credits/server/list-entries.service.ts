@@ -1,0 +1,69 @@
+import type { EntryCursor, EntryFilter } from "../credits.schema";
+import type { EntryPage, EntryView, EntryWhat } from "../entry-view";
+import { type EntryReader, type EntryRow, findEntries, sumEntries } from "./entries.repository";
+
+/** One page of entries, newest first, whichever way the reader came. */
+export async function listEntries(
+  reader: EntryReader,
+  input: { filter: EntryFilter; cursor: EntryCursor | null; limit: number },
+): Promise<EntryPage> {
+  const rows = await findEntries(reader, input.filter, { cursor: input.cursor, limit: input.limit + 1 });
+  const hasMore = rows.length > input.limit;
+  const page = rows.slice(0, input.limit);
+  const isNewer = input.cursor?.direction === "newer";
+  if (isNewer) page.reverse();
+  const [newest, oldest] = [page[0]?.seq ?? null, page.at(-1)?.seq ?? null];
+  return {
+    entries: page.map(viewOf),
+    // The page one came from lies on the other side.
+    older: isNewer || hasMore ? oldest : null,
+    newer: (isNewer ? hasMore : input.cursor !== null) ? newest : null,
+  };
+}
+
+export async function totalEntries(
+  reader: EntryReader,
+  filter: EntryFilter,
+): Promise<{ count: number; amountUcr: bigint }> {
+  const { count, amountUcr } = await sumEntries(reader, filter);
+  return { count: Number(count), amountUcr };
+}
+
+function viewOf(row: EntryRow): EntryView {
+  return {
+    seq: row.seq,
+    amountUcr: row.amountUcr,
+    balanceAfterUcr: row.balanceAfterUcr,
+    createdAt: row.createdAt,
+    what: whatOf(row),
+    who: row.userId === null ? null : { id: row.userId, name: row.userName },
+    model: row.modelId === null ? null : { id: row.modelId, name: row.modelName ?? row.modelId },
+    tokens: row.tokens === null ? null : Number(row.tokens),
+  };
+}
+
+function whatOf(row: EntryRow): EntryWhat {
+  const { reason } = row;
+  switch (row.kind) {
+    case "usage":
+      return { kind: "usage", purpose: purposeOf(row.purpose), title: row.title };
+    case "purchase":
+      return { kind: "purchase", provider: row.provider ?? "", amountUcr: row.amountUcr };
+    case "clawback":
+      return { kind: "refund", isDispute: row.refundKind === "dispute", reason };
+    case "expiry":
+      return { kind: "expiry", lot: row.expiredLotKind ?? "", since: row.expiredLotAt };
+    case "promo":
+      return { kind: "grant", grant: row.sourceId === "welcome" ? "welcome" : "promo", reason };
+    case "plan_grant":
+      return { kind: "grant", grant: "plan", reason };
+    default:
+      return row.sourceId.startsWith("correction:")
+        ? { kind: "correction", correctsSeq: row.correctsSeq, reason }
+        : { kind: "adjustment", reason };
+  }
+}
+
+function purposeOf(purpose: string | null): "chat" | "title" | "embedding" {
+  return purpose === "title" || purpose === "embedding" ? purpose : "chat";
+}
