@@ -13,6 +13,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { default: t("appName"), template: `%s · ${t("appName")}` },
     description: landing("lead"),
+    applicationName: t("appName"),
+    manifest: "/manifest.webmanifest",
+    icons: {
+      icon: [
+        { url: "/icon.svg", type: "image/svg+xml" },
+        { url: "/icon-192.png", sizes: "192x192" },
+      ],
+      apple: "/icon-180.png",
+    },
   };
 }
 

@@ -34,7 +34,11 @@ function dayOf(date: Date, locale: string, timeZone: string, year: boolean): str
     month: "short",
     ...(year ? { year: "numeric" as const } : {}),
   }).formatToParts(date);
-  if (!locale.startsWith("en")) return parts.map((part) => part.value).join("").replace(NARROW_SPACES, "\u00a0");
+  if (!locale.startsWith("en"))
+    return parts
+      .map((part) => part.value)
+      .join("")
+      .replace(NARROW_SPACES, "\u00a0");
   const value = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
   return [value("day"), value("month"), ...(year ? [value("year")] : [])].join("\u00a0");
 }

@@ -28,8 +28,11 @@ export function formatUsdPrice(pusd: bigint, locale: string): string {
 
 /** Where the locale writes the dollar, space included: "$" before in English, " $" after in Russian. */
 function dollarSign(locale: string): { before: string; after: string } {
-  const parts = new Intl.NumberFormat(locale, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" })
-    .formatToParts(1);
+  const parts = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "USD",
+    currencyDisplay: "narrowSymbol",
+  }).formatToParts(1);
   const symbolAt = parts.findIndex((part) => part.type === "currency");
   const numberAt = parts.findIndex((part) => part.type === "integer");
   const symbol = parts[symbolAt]?.value ?? "$";

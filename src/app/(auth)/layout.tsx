@@ -7,10 +7,10 @@ import { MessagesProvider } from "~/i18n/messages-provider";
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <div className="relative flex min-h-dvh flex-col overflow-hidden">
-      <Rosette className="top-1/2 right-[-420px] size-[900px] -translate-y-1/2 opacity-30 max-md:top-auto max-md:right-[-380px] max-md:bottom-[-320px] max-md:size-[640px] max-md:translate-y-0 dark:opacity-25" />
+      <Rosette className="top-1/2 right-[-500px] size-[1000px] -translate-y-1/2 opacity-30 max-md:top-auto max-md:right-[-380px] max-md:bottom-[-320px] max-md:size-[640px] max-md:translate-y-0 dark:opacity-25" />
       <PublicHeader />
       <MessagesProvider namespaces={["common", "errors", "auth"]}>
-        <main className="relative mx-auto flex w-full max-w-[1312px] flex-1 flex-col justify-center px-5 pt-6 pb-16 md:px-16">
+        <main className="relative mx-auto flex w-full max-w-[1440px] flex-1 flex-col justify-center px-5 pt-6 pb-16 md:px-16">
           <div className="w-full max-w-[400px]">{children}</div>
         </main>
       </MessagesProvider>

@@ -19,7 +19,6 @@ export default async function LandingPage() {
   const [t, auth, home] = await Promise.all([getTranslations("landing"), getTranslations("auth"), homeOfSignedIn()]);
   return (
     <div className="relative mx-auto flex min-h-dvh w-full max-w-[1440px] flex-col overflow-hidden">
-      <Rosette className="top-1/2 right-[-150px] size-[1000px] -translate-y-1/2 opacity-[.38] max-lg:top-[60px] max-lg:right-[-420px] max-lg:size-[700px] max-lg:translate-y-0 dark:opacity-30" />
       <PublicHeader
         links={[{ href: "/charge-policy", label: t("chargePolicy") }]}
         action={
@@ -31,9 +30,10 @@ export default async function LandingPage() {
         }
       />
       <main className="relative flex flex-1 flex-col">
-        <div className="grid flex-1 items-center gap-10 px-5 pt-6 pb-12 md:px-16 lg:grid-cols-[minmax(0,620px)_minmax(0,1fr)] lg:gap-0 lg:py-10">
-          <div>
-            <h1 className="text-balance font-semibold text-[40px] leading-[43px] tracking-[-0.042em] md:text-4xl">
+        <div className="relative grid flex-1 grid-cols-[minmax(0,1fr)] items-center gap-10 px-5 pt-6 pb-12 md:px-16 lg:grid-cols-[minmax(0,620px)_minmax(0,1fr)] lg:gap-0 lg:py-10">
+          <Rosette className="top-1/2 right-[-150px] size-[1000px] -translate-y-1/2 opacity-[.38] max-lg:top-[-20px] max-lg:right-[-420px] max-lg:size-[700px] max-lg:translate-y-0 dark:opacity-30" />
+          <div className="relative">
+            <h1 className="text-balance font-semibold text-[40px] leading-[43px] tracking-[-0.042em] md:text-4xl md:leading-[62px]">
               {t("headline")}
             </h1>
             <p className="mt-[18px] mb-[30px] max-w-[500px] text-[17px] text-muted-foreground leading-[27px]">

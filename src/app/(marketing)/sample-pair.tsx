@@ -28,11 +28,7 @@ export async function SamplePair() {
           </span>
         </TornReceipt>
       </div>
-      <TornReceipt
-        className="w-full drop-shadow-[0_16px_28px_oklch(.22_.03_205/.18)] dark:drop-shadow-[0_20px_32px_oklch(0_0_0/.7)]"
-        shadow={false}
-        paperClassName="rounded-t-[10px] px-6 pt-[22px] pb-4"
-      >
+      <TornReceipt className="w-full" shadow="deep" paperClassName="rounded-t-[10px] px-6 pt-[22px] pb-4">
         <SampleReceipt />
       </TornReceipt>
     </figure>

@@ -6,7 +6,8 @@ import { SplitCoin } from "./split-coin";
 
 /**
  * Paper with a zigzag foot that holds a calculation. Fill it with `ReceiptHeader`, `ReceiptLine`,
- * `ReceiptRule` and `ReceiptTotal`. `unroll` plays once when it opens; `paper` tints a copy.
+ * `ReceiptRule` and `ReceiptTotal`. `unroll` plays once when it opens; `paper` tints a copy;
+ * `shadow` is off where it lies in the page (phones), deep where it is the picture.
  */
 export function TornReceipt({
   className,
@@ -16,14 +17,14 @@ export function TornReceipt({
   paper,
   children,
   ...props
-}: ComponentProps<"div"> & { unroll?: boolean; shadow?: boolean; paper?: string; paperClassName?: string }) {
+}: ComponentProps<"div"> & { unroll?: boolean; shadow?: boolean | "deep"; paper?: string; paperClassName?: string }) {
   const teeth = useId();
   const style: (CSSProperties & { "--paper": string }) | undefined = paper ? { "--paper": paper } : undefined;
   return (
     <div
       className={cn("receipt w-[344px] max-w-full", className)}
       data-unroll={unroll}
-      data-shadow={shadow ? undefined : "none"}
+      data-shadow={shadow === true ? undefined : shadow || "none"}
       style={style}
       {...props}
     >

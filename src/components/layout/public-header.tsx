@@ -19,7 +19,7 @@ export async function PublicHeader(props: {
         props.className,
       )}
     >
-      <Link href="/" className="rounded-md md:mr-3">
+      <Link href="/" className="flex rounded-md md:mr-3">
         <Wordmark name={t("appName")} />
       </Link>
       {props.links ? (

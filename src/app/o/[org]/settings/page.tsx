@@ -2,5 +2,5 @@ import { redirect } from "next/navigation";
 
 /** Settings begin with the person's own. */
 export default async function SettingsPage({ params }: { params: Promise<{ org: string }> }) {
-  redirect(`/o/${(await params).org}/settings/account`);
+  return redirect(`/o/${(await params).org}/settings/account`);
 }

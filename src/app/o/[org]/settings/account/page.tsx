@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ProfilePage } from "~/features/accounts/components/profile-page";
+import { getOrgViewer } from "../../../../viewer";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account");
+  return { title: t("profile") };
+}
+
+export default async function AccountProfilePage({ params }: { params: Promise<{ org: string }> }) {
+  const { user } = await getOrgViewer((await params).org);
+  return <ProfilePage user={{ name: user.name, email: user.email }} />;
+}

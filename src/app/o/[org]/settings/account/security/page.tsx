@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { SecurityPage } from "~/features/accounts/components/security-page";
+import { apiOf } from "~/trpc/server";
+import { getOrgViewer } from "../../../../../viewer";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account");
+  return { title: t("security") };
+}
+
+export default async function AccountSecurityPage({ params }: { params: Promise<{ org: string }> }) {
+  const { org } = await params;
+  await getOrgViewer(org);
+  const { api, HydrateClient } = apiOf(org);
+  void api.account.sessions.prefetch();
+  return (
+    <HydrateClient>
+      <SecurityPage />
+    </HydrateClient>
+  );
+}
