@@ -16,9 +16,16 @@ export function boundedFetch(bounds: FetchBounds = {}): typeof fetch {
     if (response.body === null) return response;
     const isStream = response.headers.get("content-type")?.includes("event-stream") ?? false;
     const limited = response.body.pipeThrough(
-      limitBytes(bounds.maxBodyBytes ?? MAX_BODY_BYTES, isStream ? (bounds.maxEventBytes ?? MAX_EVENT_BYTES) : Infinity),
+      limitBytes(
+        bounds.maxBodyBytes ?? MAX_BODY_BYTES,
+        isStream ? (bounds.maxEventBytes ?? MAX_EVENT_BYTES) : Infinity,
+      ),
     );
-    return new Response(limited, { status: response.status, statusText: response.statusText, headers: response.headers });
+    return new Response(limited, {
+      status: response.status,
+      statusText: response.statusText,
+      headers: response.headers,
+    });
   };
 }
 

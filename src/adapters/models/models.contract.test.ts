@@ -16,7 +16,8 @@ afterAll(() => server.close());
 
 const scripted = (subject: Omit<ContractSubject, "prepareToolCall" | "prepareSlowAnswer">): ContractSubject => ({
   ...subject,
-  prepareToolCall: () => server.next({ toolCalls: [{ name: "lookup", arguments: { word: "haven" } }] }, { text: "It is a harbour." }),
+  prepareToolCall: () =>
+    server.next({ toolCalls: [{ name: "lookup", arguments: { word: "haven" } }] }, { text: "It is a harbour." }),
   prepareSlowAnswer: () => server.next({ tokens: 100, msPerToken: 50 }),
 });
 

@@ -78,7 +78,8 @@ export function testModelsContract(subject: () => ContractSubject): void {
       abortSignal: controller.signal,
     });
     const reader = stream.getReader();
-    for (let part = await reader.read(); part.value?.type !== "text-delta"; part = await reader.read()) expect(part.done).toBe(false);
+    for (let part = await reader.read(); part.value?.type !== "text-delta"; part = await reader.read())
+      expect(part.done).toBe(false);
     controller.abort(new Error("stopped"));
     const abortedAt = performance.now();
     const drain = async () => {

@@ -26,7 +26,13 @@ export type ModelsConfig = {
 export function createModels(config: ModelsConfig): ModelsPort {
   // The token table takes a fifth of a second to load: not while somebody waits for a first answer.
   setTimeout(warmTokenizer, 100).unref();
-  return composeModels([...demo(config), ...openai(config), ...anthropic(config), ...google(config), ...compatible(config)]);
+  return composeModels([
+    ...demo(config),
+    ...openai(config),
+    ...anthropic(config),
+    ...google(config),
+    ...compatible(config),
+  ]);
 }
 
 function demo(config: ModelsConfig): ModelProvider[] {

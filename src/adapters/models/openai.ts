@@ -1,7 +1,7 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { boundedFetch } from "./bounded-fetch";
-import { probeHttp } from "./probe-http";
 import type { ModelProvider } from "./models.port";
+import { probeHttp } from "./probe-http";
 
 const OFFICIAL_BASE_URL = "https://api.openai.com/v1";
 

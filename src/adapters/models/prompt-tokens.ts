@@ -15,7 +15,9 @@ type Part = Exclude<Message["content"], string>[number];
  * Tokens of a prompt: every message with its overhead, tool calls and results as JSON, and the tools'
  * descriptions. Texts counted before are remembered, so that a growing conversation is counted once.
  */
-export async function countPromptTokens(options: Pick<LanguageModelV4CallOptions, "prompt" | "tools">): Promise<number> {
+export async function countPromptTokens(
+  options: Pick<LanguageModelV4CallOptions, "prompt" | "tools">,
+): Promise<number> {
   let tokens = TOKENS_BEFORE_ANSWER + (await countToolTokens(options.tools));
   for (const message of options.prompt) tokens += await countMessageTokens(message);
   return tokens;

@@ -21,13 +21,22 @@ export const anthropicWire: WireFormat = {
       const block = type === "text" ? { type, text: "" } : { type, thinking: "" };
       return closed + namedEvent("content_block_start", { type: "content_block_start", index, content_block: block });
     };
-    const delta = (value: unknown) => namedEvent("content_block_delta", { type: "content_block_delta", index, delta: value });
+    const delta = (value: unknown) =>
+      namedEvent("content_block_delta", { type: "content_block_delta", index, delta: value });
     return {
       open: () =>
         namedEvent("message_start", {
           type: "message_start",
           // The real one gives the prompt's tokens here and a placeholder for the output's.
-          message: { id: "msg_1", type: "message", role: "assistant", model, content: [], stop_reason: null, usage: { input_tokens: 7, output_tokens: 1 } },
+          message: {
+            id: "msg_1",
+            type: "message",
+            role: "assistant",
+            model,
+            content: [],
+            stop_reason: null,
+            usage: { input_tokens: 7, output_tokens: 1 },
+          },
         }),
       reasoning: (text) => begin("thinking") + delta({ type: "thinking_delta", thinking: text }),
       text: (text) => begin("text") + delta({ type: "text_delta", text }),
@@ -59,7 +68,12 @@ export const anthropicWire: WireFormat = {
     model,
     content: [
       ...(text === "" ? [] : [{ type: "text", text }]),
-      ...toolCalls.map((call) => ({ type: "tool_use", id: call.id, name: call.name, input: JSON.parse(call.arguments) })),
+      ...toolCalls.map((call) => ({
+        type: "tool_use",
+        id: call.id,
+        name: call.name,
+        input: JSON.parse(call.arguments),
+      })),
     ],
     stop_reason: stopReason(finishReason, toolCalls.length > 0),
     stop_sequence: null,
@@ -67,7 +81,10 @@ export const anthropicWire: WireFormat = {
   }),
   error: (status) => ({
     type: "error",
-    error: { type: status === 529 ? "overloaded_error" : status === 429 ? "rate_limit_error" : "api_error", message: `scripted ${status}` },
+    error: {
+      type: status === 529 ? "overloaded_error" : status === 429 ? "rate_limit_error" : "api_error",
+      message: `scripted ${status}`,
+    },
   }),
 };
 

@@ -8,7 +8,11 @@ export const geminiWire: WireFormat = {
   isStream: (path) => path.endsWith(":streamGenerateContent"),
   stream(model) {
     const chunk = (parts: unknown[], rest: Record<string, unknown> = {}) =>
-      dataEvent({ candidates: [{ index: 0, content: { role: "model", parts }, ...rest }], modelVersion: model, responseId: "gem_1" });
+      dataEvent({
+        candidates: [{ index: 0, content: { role: "model", parts }, ...rest }],
+        modelVersion: model,
+        responseId: "gem_1",
+      });
     return {
       open: () => "",
       reasoning: (text) => chunk([{ text, thought: true }]),
@@ -17,7 +21,13 @@ export const geminiWire: WireFormat = {
       finish: () => "",
       end: (reason, _hasToolCalls, usage) =>
         dataEvent({
-          candidates: [{ index: 0, content: { role: "model", parts: [] }, finishReason: reason === "length" ? "MAX_TOKENS" : "STOP" }],
+          candidates: [
+            {
+              index: 0,
+              content: { role: "model", parts: [] },
+              finishReason: reason === "length" ? "MAX_TOKENS" : "STOP",
+            },
+          ],
           ...(usage && { usageMetadata: geminiUsage(usage) }),
         }),
       error: () => dataEvent({ error: { code: 503, message: "The model is overloaded", status: "UNAVAILABLE" } }),
@@ -34,7 +44,9 @@ export const geminiWire: WireFormat = {
     modelVersion: model,
     ...(usage && { usageMetadata: geminiUsage(usage) }),
   }),
-  error: (status) => ({ error: { code: status, message: `scripted ${status}`, status: status === 429 ? "RESOURCE_EXHAUSTED" : "INTERNAL" } }),
+  error: (status) => ({
+    error: { code: status, message: `scripted ${status}`, status: status === 429 ? "RESOURCE_EXHAUSTED" : "INTERNAL" },
+  }),
 };
 
 function functionCall(call: WireToolCall) {

@@ -39,7 +39,13 @@ export type ModelScript = {
   usageDelayMs?: number;
 };
 
-export type ScriptedUsage = { input: number; output: number; cacheRead?: number; cacheWrite?: number; reasoning?: number };
+export type ScriptedUsage = {
+  input: number;
+  output: number;
+  cacheRead?: number;
+  cacheWrite?: number;
+  reasoning?: number;
+};
 
 /** The words that a script makes the model say; joined they are its text. */
 export function wordsOfScript(script: ModelScript): string[] {
@@ -48,7 +54,11 @@ export function wordsOfScript(script: ModelScript): string[] {
 }
 
 /** Numbers of a finished answer; undefined when the script sends none. */
-export function usageOfScript(script: ModelScript, promptWords: number, outputWords: number): ScriptedUsage | undefined {
+export function usageOfScript(
+  script: ModelScript,
+  promptWords: number,
+  outputWords: number,
+): ScriptedUsage | undefined {
   const usage = script.usage ?? "exact";
   if (usage === "none") return undefined;
   if (usage === "zero") return { input: 0, output: 0 };

@@ -42,7 +42,12 @@ export type ModelServer = {
  * Other processes use POST /_control with `{ next, standard, models, reset }` and GET /_control for the requests.
  */
 export async function startModelServer(port = 0): Promise<ModelServer> {
-  const state = { queue: [] as ModelScript[], standard: {} as ModelScript, models: new Map<string, ModelScript>(), requests: [] as SeenRequest[] };
+  const state = {
+    queue: [] as ModelScript[],
+    standard: {} as ModelScript,
+    models: new Map<string, ModelScript>(),
+    requests: [] as SeenRequest[],
+  };
   const reset = () => {
     state.queue = [];
     state.standard = {};
@@ -110,7 +115,13 @@ export async function startModelServer(port = 0): Promise<ModelServer> {
   };
 }
 
-async function sendWhole(wire: WireFormat, model: string, script: ModelScript, promptWords: number, response: ServerResponse): Promise<void> {
+async function sendWhole(
+  wire: WireFormat,
+  model: string,
+  script: ModelScript,
+  promptWords: number,
+  response: ServerResponse,
+): Promise<void> {
   // A whole answer can only be silent or broken off before it is sent.
   if (script.stallAfter !== undefined) return;
   if (script.firstTokenMs) await new Promise((resolve) => setTimeout(resolve, script.firstTokenMs));

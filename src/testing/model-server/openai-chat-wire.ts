@@ -8,8 +8,16 @@ export const openaiChatWire: WireFormat = {
   isStream: (_path, body) => body.stream === true,
   stream(model) {
     const chunk = (choices: unknown[], usage?: unknown) =>
-      dataEvent({ id: "chatcmpl-1", object: "chat.completion.chunk", created: 1_700_000_000, model, choices, ...(usage === undefined ? {} : { usage }) });
-    const delta = (value: unknown, finish: string | null = null) => chunk([{ index: 0, delta: value, finish_reason: finish }]);
+      dataEvent({
+        id: "chatcmpl-1",
+        object: "chat.completion.chunk",
+        created: 1_700_000_000,
+        model,
+        choices,
+        ...(usage === undefined ? {} : { usage }),
+      });
+    const delta = (value: unknown, finish: string | null = null) =>
+      chunk([{ index: 0, delta: value, finish_reason: finish }]);
     let calls = 0;
     return {
       open: () => delta({ role: "assistant", content: "" }),
@@ -18,11 +26,15 @@ export const openaiChatWire: WireFormat = {
       text: (text) => delta({ content: text }),
       toolCall: (call) =>
         delta({
-          tool_calls: [{ index: calls++, id: call.id, type: "function", function: { name: call.name, arguments: call.arguments } }],
+          tool_calls: [
+            { index: calls++, id: call.id, type: "function", function: { name: call.name, arguments: call.arguments } },
+          ],
         }),
       finish: (reason, hasToolCalls) => delta({}, hasToolCalls ? "tool_calls" : reason),
-      end: (_reason, _hasToolCalls, usage) => `${usage === undefined ? "" : chunk([], chatUsage(usage))}data: [DONE]\n\n`,
-      error: () => dataEvent({ error: { message: "The server had an error", type: "server_error", code: "server_error" } }),
+      end: (_reason, _hasToolCalls, usage) =>
+        `${usage === undefined ? "" : chunk([], chatUsage(usage))}data: [DONE]\n\n`,
+      error: () =>
+        dataEvent({ error: { message: "The server had an error", type: "server_error", code: "server_error" } }),
     };
   },
   whole: ({ model, text, toolCalls, finishReason, usage }) => ({

@@ -13,7 +13,10 @@ export const openaiResponsesWire: WireFormat = {
     const event = (value: Record<string, unknown>) => dataEvent({ ...value, sequence_number: sequence++ });
     const close = () => {
       if (openItem === undefined) return "";
-      const item = openItem === "message" ? { type: "message", id: `msg_${index}`, phase: null } : { type: "reasoning", id: `rs_${index}` };
+      const item =
+        openItem === "message"
+          ? { type: "message", id: `msg_${index}`, phase: null }
+          : { type: "reasoning", id: `rs_${index}` };
       openItem = undefined;
       return event({ type: "response.output_item.done", output_index: index++, item });
     };
@@ -21,7 +24,10 @@ export const openaiResponsesWire: WireFormat = {
       if (openItem === type) return "";
       const closed = close();
       openItem = type;
-      const item = type === "message" ? { type, id: `msg_${index}`, phase: null } : { type, id: `rs_${index}`, encrypted_content: null };
+      const item =
+        type === "message"
+          ? { type, id: `msg_${index}`, phase: null }
+          : { type, id: `rs_${index}`, encrypted_content: null };
       return closed + event({ type: "response.output_item.added", output_index: index, item });
     };
     return {
@@ -36,7 +42,12 @@ export const openaiResponsesWire: WireFormat = {
         return (
           closed +
           event({ type: "response.output_item.added", output_index: index, item: { ...base, arguments: "" } }) +
-          event({ type: "response.function_call_arguments.delta", item_id: base.id, output_index: index, delta: call.arguments }) +
+          event({
+            type: "response.function_call_arguments.delta",
+            item_id: base.id,
+            output_index: index,
+            delta: call.arguments,
+          }) +
           event({
             type: "response.output_item.done",
             output_index: index++,
@@ -53,7 +64,12 @@ export const openaiResponsesWire: WireFormat = {
             ...(usage && { usage: responsesUsage(usage) }),
           },
         }),
-      error: () => dataEvent({ type: "error", sequence_number: sequence++, error: { type: "server_error", code: "server_error", message: "The server had an error" } }),
+      error: () =>
+        dataEvent({
+          type: "error",
+          sequence_number: sequence++,
+          error: { type: "server_error", code: "server_error", message: "The server had an error" },
+        }),
     };
   },
   whole: ({ model, text, toolCalls, finishReason, usage }) => ({
@@ -61,8 +77,23 @@ export const openaiResponsesWire: WireFormat = {
     created_at: 1_700_000_000,
     model,
     output: [
-      ...(text === "" ? [] : [{ type: "message", role: "assistant", id: "msg_0", content: [{ type: "output_text", text, annotations: [] }] }]),
-      ...toolCalls.map((call, at) => ({ type: "function_call", id: `fc_${at}`, call_id: call.id, name: call.name, arguments: call.arguments })),
+      ...(text === ""
+        ? []
+        : [
+            {
+              type: "message",
+              role: "assistant",
+              id: "msg_0",
+              content: [{ type: "output_text", text, annotations: [] }],
+            },
+          ]),
+      ...toolCalls.map((call, at) => ({
+        type: "function_call",
+        id: `fc_${at}`,
+        call_id: call.id,
+        name: call.name,
+        arguments: call.arguments,
+      })),
     ],
     incomplete_details: finishReason === "length" ? { reason: "max_output_tokens" } : null,
     ...(usage && { usage: responsesUsage(usage) }),

@@ -4,7 +4,12 @@ import { type ModelScript, usageOfScript, wordsOfScript } from "./model-script";
 import type { WireStream, WireToolCall } from "./wire-format";
 
 /** Writes a scripted answer to the wire, with its pauses and its faults. Ends early when the client leaves. */
-export async function playScript(wire: WireStream, script: ModelScript, promptWords: number, response: ServerResponse): Promise<void> {
+export async function playScript(
+  wire: WireStream,
+  script: ModelScript,
+  promptWords: number,
+  response: ServerResponse,
+): Promise<void> {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   const write = (text: string) => (text === "" || response.destroyed ? undefined : response.write(text));
   const pause = (ms: number | undefined) => (ms && !response.destroyed ? sleep(ms) : undefined);
@@ -47,7 +52,12 @@ export function toolCallsOf(script: ModelScript): WireToolCall[] {
 }
 
 /** Does what the script has planned after so many words. True when nothing more is to be sent. */
-async function playFault(wire: WireStream, script: ModelScript, words: number, response: ServerResponse): Promise<boolean> {
+async function playFault(
+  wire: WireStream,
+  script: ModelScript,
+  words: number,
+  response: ServerResponse,
+): Promise<boolean> {
   if (script.stallAfter === words) return true;
   if (script.cutAfter === words) {
     // Lets what was written reach the client before the connection breaks.

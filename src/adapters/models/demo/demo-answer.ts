@@ -33,12 +33,13 @@ export function composeAnswer(conversation: DemoConversation): string {
   return defaultAnswer(request);
 }
 
-/** What a model that thinks would think; only when it is asked to. */
-export function composeReasoning(conversation: DemoConversation): string | undefined {
+/** What a model that thinks would think. Titles need no thought. */
+export function composeReasoning(conversation: DemoConversation, thinks: "always" | "when-asked"): string | undefined {
   const { question, language } = conversation;
-  if (!/\b(?:step by step|think (?:hard|carefully|it through)|reason(?:ing)?)\b|подумай|рассужда|по шагам|пошагово/i.test(question)) {
-    return undefined;
-  }
+  if (asksForTitle(conversation) || question === "") return undefined;
+  const isAsked =
+    /\b(?:step by step|think (?:hard|carefully|it through)|reason(?:ing)?)\b|подумай|рассужда|по шагам|пошагово/i;
+  if (thinks === "when-asked" && !isAsked.test(question)) return undefined;
   const asked = clip(question, 120);
   return language === "ru"
     ? `Меня просят: «${asked}». Сначала пойму, что дано, затем выберу подходящий приём, затем проверю ответ на том же тексте.`
@@ -55,7 +56,10 @@ function composeTitle({ earlier, question, language }: DemoConversation): string
   const sentence = sentencesOf(first)[0] ?? first;
   const plain = sentence
     .replace(/[`*_#>[\]"«»“”]/gu, "")
-    .replace(/^(?:please|could you|can you|tell me|hello|hi|hey|пожалуйста|скажи|расскажи|привет|здравствуйте)[\s,!.]+/iu, "")
+    .replace(
+      /^(?:please|could you|can you|tell me|hello|hi|hey|пожалуйста|скажи|расскажи|привет|здравствуйте)[\s,!.]+/iu,
+      "",
+    )
     .trim();
   const title = clip(plain.split(/\s+/).slice(0, 7).join(" "), 60).replace(/[\s,;:.!?-]+$/u, "");
   if (title === "") return language === "ru" ? "Новая беседа" : "New conversation";

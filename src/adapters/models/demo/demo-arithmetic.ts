@@ -14,7 +14,10 @@ export function findCalculation(text: string): Calculation | undefined {
     .replace(/(?<=\d)\s+(?:times|multiplied by|умножить на)\s+(?=\d)/gi, "*")
     .replace(/(?<=\d)\s+(?:divided by|разделить на)\s+(?=\d)/gi, "/");
   for (const [candidate] of normal.matchAll(/[\d(][\d\s.,()+\-*/^]*[\d)]/g)) {
-    const expression = candidate.replace(/(?<=\d),(?=\d{3}\b)/g, "").replace(/,/g, ".").trim();
+    const expression = candidate
+      .replace(/(?<=\d),(?=\d{3}\b)/g, "")
+      .replace(/,/g, ".")
+      .trim();
     if (!/\d\)*\s*[+\-*/^]\s*\(*\s*[\d-]/.test(expression) || isDate(expression)) continue;
     const value = evaluate(expression);
     if (value !== undefined && Number.isFinite(value)) return { expression: tidy(expression), value };
@@ -24,7 +27,9 @@ export function findCalculation(text: string): Calculation | undefined {
 
 /** At most ten digits after the point, and no exponent for ordinary sizes. */
 export function formatNumber(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(Number(value.toPrecision(12)));
+  return Number.isInteger(value) && Math.abs(value) < 1e21
+    ? BigInt(value).toString()
+    : String(Number(value.toPrecision(12)));
 }
 
 function isDate(expression: string): boolean {
@@ -32,7 +37,10 @@ function isDate(expression: string): boolean {
 }
 
 function tidy(expression: string): string {
-  return expression.replace(/\s+/g, "").replace(/(?<=[\d)])([+\-*/^])/g, " $1 ").replace(/\*/g, "×");
+  return expression
+    .replace(/\s+/g, "")
+    .replace(/(?<=[\d)])([+\-*/^])/g, " $1 ")
+    .replace(/\*/g, "×");
 }
 
 /** Recursive descent over + - * / ^ and brackets. Undefined when the text is no expression. */
@@ -42,7 +50,8 @@ function evaluate(text: string): number | undefined {
   let at = 0;
   const sum = (): number => {
     let value = product();
-    for (; tokens[at] === "+" || tokens[at] === "-"; ) value = tokens[at++] === "+" ? value + product() : value - product();
+    for (; tokens[at] === "+" || tokens[at] === "-"; )
+      value = tokens[at++] === "+" ? value + product() : value - product();
     return value;
   };
   const product = (): number => {

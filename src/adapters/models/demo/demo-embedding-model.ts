@@ -13,7 +13,7 @@ export function createDemoEmbeddingModel(): EmbeddingModelV4 {
   return {
     specificationVersion: "v4",
     provider: "demo",
-    modelId: "embedding",
+    modelId: "counterpart-embed",
     maxEmbeddingsPerCall: MAX_VALUES_PER_CALL,
     supportsParallelCalls: true,
     async doEmbed({ values, dimensions, abortSignal }) {

@@ -58,7 +58,10 @@ function numberFor(schema: Schema, text: string): number {
   const found = text.match(/-?\d+(?:[.,]\d+)?/)?.[0]?.replace(",", ".");
   const least = numberOf(schema.minimum) ?? numberOf(schema.exclusiveMinimum);
   const most = numberOf(schema.maximum) ?? numberOf(schema.exclusiveMaximum);
-  const value = Math.min(most ?? Infinity, Math.max(least ?? -Infinity, found === undefined ? (least ?? 1) : Number(found)));
+  const value = Math.min(
+    most ?? Infinity,
+    Math.max(least ?? -Infinity, found === undefined ? (least ?? 1) : Number(found)),
+  );
   return schema.type === "integer" ? Math.round(value) : value;
 }
 
@@ -68,7 +71,8 @@ function stringFor(schema: Schema, text: string, name: string): string {
 }
 
 function stringOf(format: string, name: string, text: string): string {
-  if (format === "email" || name.includes("email")) return text.match(/[\w.+-]+@[\w-]+\.[\w.]+/)?.[0] ?? "someone@example.com";
+  if (format === "email" || name.includes("email"))
+    return text.match(/[\w.+-]+@[\w-]+\.[\w.]+/)?.[0] ?? "someone@example.com";
   if (format === "uri" || name.includes("url")) return text.match(/https?:\/\/\S+/)?.[0] ?? "https://example.com";
   if (format === "date-time") return `${dateIn(text)}T00:00:00Z`;
   if (format === "date" || name === "date") return dateIn(text);
@@ -76,7 +80,10 @@ function stringOf(format: string, name: string, text: string): string {
   if (/city|location|place|town|country|город|место/.test(name)) return placeIn(text);
   const quoted = text.match(/["«“]([^"»”]+)["»”]/u)?.[1];
   if (quoted !== undefined) return quoted;
-  if (/title|subject|name/.test(name)) return wordsOf(sentencesOf(text)[0] ?? text).slice(-4).join(" ");
+  if (/title|subject|name/.test(name))
+    return wordsOf(sentencesOf(text)[0] ?? text)
+      .slice(-4)
+      .join(" ");
   return text;
 }
 

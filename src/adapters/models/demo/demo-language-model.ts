@@ -11,28 +11,34 @@ import { createPrefixCache, demoUsage } from "./demo-usage";
 /** Above this speed several tokens are written at a time, since timers are no finer than this. */
 const SHORTEST_PAUSE_MS = 15;
 
+export type DemoModelConfig = {
+  name: string;
+  /** 0 writes without pauses. */
+  tokensPerSecond: number;
+  /** Whether it shows its thoughts before every answer, or only when it is asked to think. */
+  thinks: "always" | "when-asked";
+};
+
 /**
  * A language model made of rules: it really reads the conversation, always answers the same thing in
  * the same way, writes at the speed of a person's reading and reports what it used exactly.
- *
- * @param config.tokensPerSecond 0 writes without pauses.
  */
-export function createDemoLanguageModel(config: { tokensPerSecond: number }): LanguageModelV4 {
+export function createDemoLanguageModel(config: DemoModelConfig): LanguageModelV4 {
   const cache = createPrefixCache();
   return {
     specificationVersion: "v4",
     provider: "demo",
-    modelId: "chat",
+    modelId: config.name,
     supportedUrls: {},
     async doGenerate(options) {
       options.abortSignal?.throwIfAborted();
-      const plan = planAnswer(options);
+      const plan = planAnswer(options, config.thinks);
       const usage = demoUsage(await cache.read(options), plan.outputTokens);
       return { content: contentOf(plan), finishReason: plan.finishReason, usage, warnings: [] };
     },
     async doStream(options) {
       options.abortSignal?.throwIfAborted();
-      const plan = planAnswer(options);
+      const plan = planAnswer(options, config.thinks);
       const usage = demoUsage(await cache.read(options), plan.outputTokens);
       return { stream: paced(partsOf(plan, usage), config.tokensPerSecond, options) };
     },

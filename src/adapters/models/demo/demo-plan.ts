@@ -14,7 +14,7 @@ export type DemoPlan = {
   outputTokens: { text: number; reasoning: number };
 };
 
-export function planAnswer(options: LanguageModelV4CallOptions): DemoPlan {
+export function planAnswer(options: LanguageModelV4CallOptions, thinks: "always" | "when-asked"): DemoPlan {
   const conversation = readConversation(options.prompt);
   const allowed = options.maxOutputTokens ?? Number.POSITIVE_INFINITY;
   const call = chooseToolCall(options, conversation);
@@ -33,7 +33,7 @@ export function planAnswer(options: LanguageModelV4CallOptions): DemoPlan {
       };
     }
   }
-  const reasoning = take(splitIntoTokens(composeReasoning(conversation) ?? ""), allowed);
+  const reasoning = take(splitIntoTokens(composeReasoning(conversation, thinks) ?? ""), allowed);
   const reasoningTokens = tokensOf(reasoning.kept);
   const text = take(splitIntoTokens(answerText(options, conversation)), allowed - reasoningTokens);
   const isCut = reasoning.isCut || text.isCut;

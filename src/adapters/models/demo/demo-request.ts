@@ -17,8 +17,10 @@ export type DemoRequest = {
   itemCount: number | undefined;
 };
 
-const SHORT = /\b(?:short|shortly|brief|briefly|concise|one (?:sentence|line|word)|tl;?dr)\b|кратк|коротк|одн(?:им|о) (?:предложени|слов)|в двух словах|сжато/i;
-const LONG = /\b(?:long|detailed|in detail|at length|thorough|essay|story)\b|подробн|разв[её]рнут|длинн|эссе|рассказ|сочинени/i;
+const SHORT =
+  /\b(?:short|shortly|brief|briefly|concise|one (?:sentence|line|word)|tl;?dr)\b|кратк|коротк|одн(?:им|о) (?:предложени|слов)|в двух словах|сжато/i;
+const LONG =
+  /\b(?:long|detailed|in detail|at length|thorough|essay|story)\b|подробн|разв[её]рнут|длинн|эссе|рассказ|сочинени/i;
 
 export function readRequest(conversation: DemoConversation): DemoRequest {
   const { question } = conversation;
@@ -78,12 +80,33 @@ function itemsAsked(instruction: string): number | undefined {
 }
 
 const NUMBER_WORDS: Record<string, number> = {
-  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10,
-  один: 1, два: 2, две: 2, три: 3, четыре: 4, пять: 5, шесть: 6, семь: 7, восемь: 8, девять: 9, десять: 10,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  один: 1,
+  два: 2,
+  две: 2,
+  три: 3,
+  четыре: 4,
+  пять: 5,
+  шесть: 6,
+  семь: 7,
+  восемь: 8,
+  девять: 9,
+  десять: 10,
 };
 
 function numberBefore(text: string, noun: RegExp): number | undefined {
-  const found = text.match(new RegExp(`(\\d{1,5}|${Object.keys(NUMBER_WORDS).join("|")})[\\s-]+(?:${noun.source})`, "iu"));
+  const found = text.match(
+    new RegExp(`(\\d{1,5}|${Object.keys(NUMBER_WORDS).join("|")})[\\s-]+(?:${noun.source})`, "iu"),
+  );
   const number = found?.[1]?.toLowerCase();
   if (number === undefined) return undefined;
   return NUMBER_WORDS[number] ?? Number(number);

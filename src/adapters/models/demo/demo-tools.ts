@@ -9,7 +9,10 @@ export type DemoToolCall = { toolName: string; input: string };
  * The tool that the question names or fits, with arguments built from its schema; undefined when an
  * answer in words is due. A tool whose result is already there is not called again.
  */
-export function chooseToolCall(options: LanguageModelV4CallOptions, conversation: DemoConversation): DemoToolCall | undefined {
+export function chooseToolCall(
+  options: LanguageModelV4CallOptions,
+  conversation: DemoConversation,
+): DemoToolCall | undefined {
   const choice = options.toolChoice ?? { type: "auto" };
   if (choice.type === "none") return undefined;
   const called = new Set(conversation.toolResults.map((result) => result.toolName));
@@ -39,7 +42,10 @@ function isNamed(tool: LanguageModelV4FunctionTool, question: string): boolean {
 }
 
 /** The tool whose name and description share most words with the question; a word of the name counts twice. */
-function bestFit(tools: readonly LanguageModelV4FunctionTool[], question: string): LanguageModelV4FunctionTool | undefined {
+function bestFit(
+  tools: readonly LanguageModelV4FunctionTool[],
+  question: string,
+): LanguageModelV4FunctionTool | undefined {
   const asked = termsOf(question, 30).map(stemOf);
   let best: { tool: LanguageModelV4FunctionTool; score: number } | undefined;
   for (const tool of tools) {

@@ -19,7 +19,8 @@ export function tableSkill(request: DemoRequest): string | undefined {
 const CODE: Record<string, { fence: string; body: (name: string) => string }> = {
   python: {
     fence: "python",
-    body: (name) => `def ${name}(text: str) -> dict[str, int]:\n    """Counts how often each word occurs."""\n    counts: dict[str, int] = {}\n    for word in text.lower().split():\n        counts[word] = counts.get(word, 0) + 1\n    return counts\n\n\nprint(${name}("to be or not to be"))`,
+    body: (name) =>
+      `def ${name}(text: str) -> dict[str, int]:\n    """Counts how often each word occurs."""\n    counts: dict[str, int] = {}\n    for word in text.lower().split():\n        counts[word] = counts.get(word, 0) + 1\n    return counts\n\n\nprint(${name}("to be or not to be"))`,
   },
   sql: {
     fence: "sql",
@@ -29,22 +30,37 @@ const CODE: Record<string, { fence: string; body: (name: string) => string }> = 
     fence: "html",
     body: (name) => `<section id="${name}">\n  <h2>${name}</h2>\n  <p>A paragraph to start from.</p>\n</section>`,
   },
-  bash: { fence: "bash", body: (name) => `${name}() {\n  tr -s '[:space:]' '\\n' < "$1" | sort | uniq -c | sort -rn | head\n}` },
+  bash: {
+    fence: "bash",
+    body: (name) => `${name}() {\n  tr -s '[:space:]' '\\n' < "$1" | sort | uniq -c | sort -rn | head\n}`,
+  },
   typescript: {
     fence: "ts",
-    body: (name) => `/** Counts how often each word occurs. */\nexport function ${name}(text: string): Map<string, number> {\n  const counts = new Map<string, number>();\n  for (const word of text.toLowerCase().split(/\\s+/)) {\n    counts.set(word, (counts.get(word) ?? 0) + 1);\n  }\n  return counts;\n}`,
+    body: (name) =>
+      `/** Counts how often each word occurs. */\nexport function ${name}(text: string): Map<string, number> {\n  const counts = new Map<string, number>();\n  for (const word of text.toLowerCase().split(/\\s+/)) {\n    counts.set(word, (counts.get(word) ?? 0) + 1);\n  }\n  return counts;\n}`,
   },
 };
 
 export function codeSkill(request: DemoRequest): string | undefined {
-  if (!asks(request, /\b(?:code|function|script|snippet|program|python|typescript|javascript|sql|html|bash)\b|функци|скрипт|программ[уы]|пример кода|напиши код/i)) {
+  if (
+    !asks(
+      request,
+      /\b(?:code|function|script|snippet|program|python|typescript|javascript|sql|html|bash)\b|функци|скрипт|программ[уы]|пример кода|напиши код/i,
+    )
+  ) {
     return undefined;
   }
   const asked = request.question.toLowerCase();
   const language = Object.keys(CODE).find((name) => asked.includes(name)) ?? "typescript";
   const sample = CODE[language];
   if (!sample) return undefined;
-  const topic = termsOf(request.question.replace(/\b(?:code|function|script|snippet|program|write|make|python|typescript|javascript|sql|html|bash)\b/gi, " "), 3)
+  const topic = termsOf(
+    request.question.replace(
+      /\b(?:code|function|script|snippet|program|write|make|python|typescript|javascript|sql|html|bash)\b/gi,
+      " ",
+    ),
+    3,
+  )
     .filter((term) => /^[a-z]+$/i.test(term))
     .map((term) => term.toLowerCase());
   const words = topic.length > 0 ? topic : ["count", "words"];
@@ -59,9 +75,13 @@ export function codeSkill(request: DemoRequest): string | undefined {
 
 export function essaySkill(request: DemoRequest): string | undefined {
   const wanted = request.wordCount ?? (request.length === "long" ? 300 : undefined);
-  const writes = asks(request, /\b(?:write|tell|describe|compose|essay|story|paragraphs?|text)\b|напиши|расскажи|опиши|сочини|эссе|рассказ|абзац|текст/i);
+  const writes = asks(
+    request,
+    /\b(?:write|tell|describe|compose|essay|story|paragraphs?|text)\b|напиши|расскажи|опиши|сочини|эссе|рассказ|абзац|текст/i,
+  );
   if (wanted === undefined || !writes) return undefined;
-  const sentences = request.language === "ru" ? sentencesRu(aboutRu(request.question)) : sentencesEn(topicsEn(request.question));
+  const sentences =
+    request.language === "ru" ? sentencesRu(aboutRu(request.question)) : sentencesEn(topicsEn(request.question));
   return paragraphs(sentences, wanted, seedOf(request.question));
 }
 

@@ -3,7 +3,10 @@ import { asks, type DemoRequest } from "./demo-request";
 import { clip, keySentences, plural, sentencesOf, termsOf, wordsOf } from "./demo-text";
 
 export function greetingSkill({ question, language }: DemoRequest): string | undefined {
-  const greets = /^\s*(?:hi|hello|hey|good (?:morning|day|evening)|привет|здравствуй(?:те)?|добр(?:ый|ое|ой) (?:день|утро|вечер))(?![\p{L}])/iu.test(question);
+  const greets =
+    /^\s*(?:hi|hello|hey|good (?:morning|day|evening)|привет|здравствуй(?:те)?|добр(?:ый|ое|ой) (?:день|утро|вечер))(?![\p{L}])/iu.test(
+      question,
+    );
   if (!greets || wordsOf(question).length > 5) return undefined;
   return language === "ru"
     ? "Здравствуйте! Я **демонстрационная модель** Counterpart. Я не нейросеть, но отвечаю по тому, что вы напишете: перескажу текст, выделю главное, посчитаю, составлю список или таблицу.\n\nС чего начнём?"
@@ -97,14 +100,19 @@ export function defaultAnswer(request: DemoRequest): string {
       : "I am the demonstration model, and I see no text in this message. Write a question and I will answer it.";
   }
   const said = keySentences(conversation.earlier.map((turn) => turn.text).join("\n"), 1)[0];
-  const related = before > 0 && said !== undefined && asks(request, /\b(?:it|that|this|earlier|before)\b|раньше|выше|это/i);
+  const related =
+    before > 0 && said !== undefined && asks(request, /\b(?:it|that|this|earlier|before)\b|раньше|выше|это/i);
   const lines = ru
     ? [
         `Вы спросили: «${asked}». Я демонстрационная модель, знаний о мире у меня нет, поэтому по существу ответит модель с ключом поставщика. Что видно из самого вопроса:`,
         "",
         terms.length > 0 ? `- **Речь о:** ${terms.join(", ")}` : "- **Речь о:** слов с содержанием здесь нет",
         `- **Объём:** ${plural("ru", size, "слово", "слова", "слов")}, ${plural("ru", sentencesOf(question).length, "предложение", "предложения", "предложений")}`,
-        ...(before > 0 ? [`- **До этого:** ${plural("ru", before, "ваше сообщение", "ваших сообщения", "ваших сообщений")} в этой беседе`] : []),
+        ...(before > 0
+          ? [
+              `- **До этого:** ${plural("ru", before, "ваше сообщение", "ваших сообщения", "ваших сообщений")} в этой беседе`,
+            ]
+          : []),
         ...(related ? [`- **Из сказанного раньше:** «${clip(said, 120)}»`] : []),
       ]
     : [
@@ -112,10 +120,15 @@ export function defaultAnswer(request: DemoRequest): string {
         "",
         terms.length > 0 ? `- **It is about:** ${terms.join(", ")}` : "- **It is about:** no words of substance here",
         `- **Its size:** ${plural("en", size, "word", "words", "words")}, ${plural("en", sentencesOf(question).length, "sentence", "sentences", "sentences")}`,
-        ...(before > 0 ? [`- **Before it:** ${plural("en", before, "message", "messages", "messages")} of yours in this conversation`] : []),
+        ...(before > 0
+          ? [
+              `- **Before it:** ${plural("en", before, "message", "messages", "messages")} of yours in this conversation`,
+            ]
+          : []),
         ...(related ? [`- **From what was said:** "${clip(said, 120)}"`] : []),
       ];
-  if (request.length === "short") return lines[0]?.replace(/ (?:Что видно из самого вопроса|What the question itself shows):$/u, "") ?? "";
+  if (request.length === "short")
+    return lines[0]?.replace(/ (?:Что видно из самого вопроса|What the question itself shows):$/u, "") ?? "";
   lines.push(
     "",
     ru

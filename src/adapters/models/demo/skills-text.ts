@@ -2,7 +2,12 @@ import { asks, type DemoRequest } from "./demo-request";
 import { capitalise, clip, keySentences, plural, sentencesOf, termsOf, wordsOf } from "./demo-text";
 
 export function countSkill(request: DemoRequest): string | undefined {
-  if (!asks(request, /\b(?:count|how many)\b.*\b(?:words?|characters?|letters?|sentences?)\b|(?:сколько|посчитай|подсчитай).*(?:слов|символ|знак|букв|предложени)/is)) {
+  if (
+    !asks(
+      request,
+      /\b(?:count|how many)\b.*\b(?:words?|characters?|letters?|sentences?)\b|(?:сколько|посчитай|подсчитай).*(?:слов|символ|знак|букв|предложени)/is,
+    )
+  ) {
     return undefined;
   }
   const { material, language } = request;
@@ -20,7 +25,12 @@ export function countSkill(request: DemoRequest): string | undefined {
 }
 
 export function summarySkill(request: DemoRequest): string | undefined {
-  if (!asks(request, /\b(?:summari[sz]e|summary|sum up|tl;?dr|recap|shorten|gist)\b|перескаж|резюм|кратк(?:ое|о) содержани|подытож|суть|сократи|итоги? (?:беседы|разговора)/i)) {
+  if (
+    !asks(
+      request,
+      /\b(?:summari[sz]e|summary|sum up|tl;?dr|recap|shorten|gist)\b|перескаж|резюм|кратк(?:ое|о) содержани|подытож|суть|сократи|итоги? (?:беседы|разговора)/i,
+    )
+  ) {
     return undefined;
   }
   const sentences = request.itemCount ?? (request.length === "short" ? 1 : request.length === "long" ? 6 : 3);
@@ -37,13 +47,19 @@ export function summarySkill(request: DemoRequest): string | undefined {
 }
 
 export function listSkill(request: DemoRequest): string | undefined {
-  if (!asks(request, /\b(?:list|bullets?|bullet points?|key points?|main points?|takeaways|steps?|outline)\b|список|списк|перечисли|тезис|пункт|главн(?:ые|ое) мысл|основн(?:ые|ое) мысл|выдели|по шагам|план/i)) {
+  if (
+    !asks(
+      request,
+      /\b(?:list|bullets?|bullet points?|key points?|main points?|takeaways|steps?|outline)\b|список|списк|перечисли|тезис|пункт|главн(?:ые|ое) мысл|основн(?:ые|ое) мысл|выдели|по шагам|план/i,
+    )
+  ) {
     return undefined;
   }
   const numbered = asks(request, /\b(?:steps?|numbered|plan)\b|шаг|нумерован|план/i);
   const given = itemsOf(request.material);
   const limit = request.itemCount ?? (request.length === "short" ? 3 : 5);
-  const points = given.length >= 2 ? given.slice(0, Math.max(limit, given.length)) : keySentences(request.material, limit);
+  const points =
+    given.length >= 2 ? given.slice(0, Math.max(limit, given.length)) : keySentences(request.material, limit);
   if (points.length === 0) return nothingGiven(request);
   const lines = points.map((point, index) => `${numbered ? `${index + 1}.` : "-"} ${capitalise(clip(point, 240))}`);
   return `${sourceOf(request)}\n\n${lines.join("\n")}`;
@@ -51,11 +67,15 @@ export function listSkill(request: DemoRequest): string | undefined {
 
 export function quoteSkill(request: DemoRequest): string | undefined {
   const { conversation, language } = request;
-  const ofUser = /\bwhat (?:did i|have i) (?:say|ask|write|said|asked|written)\b|\bmy (?:first|last|previous) (?:message|question)\b|что я (?:сказал|спросил|спрашивал|писал|написал)|мо[йея][а-я]* (?:перв|последн|прошл|предыдущ)[а-я]* (?:сообщени|вопрос)/i;
+  const ofUser =
+    /\bwhat (?:did i|have i) (?:say|ask|write|said|asked|written)\b|\bmy (?:first|last|previous) (?:message|question)\b|что я (?:сказал|спросил|спрашивал|писал|написал)|мо[йея][а-я]* (?:перв|последн|прошл|предыдущ)[а-я]* (?:сообщени|вопрос)/i;
   if (ofUser.test(request.question)) {
     const said = conversation.earlier.filter((turn) => turn.role === "user");
     const turn = /\bfirst\b|перв/i.test(request.question) ? said[0] : said.at(-1);
-    if (!turn) return language === "ru" ? "До этого вы ещё ничего не писали: это первое сообщение." : "You wrote nothing before this: it is your first message.";
+    if (!turn)
+      return language === "ru"
+        ? "До этого вы ещё ничего не писали: это первое сообщение."
+        : "You wrote nothing before this: it is your first message.";
     return `${language === "ru" ? "Вы написали:" : "You wrote:"}\n\n${asQuote(turn.text)}`;
   }
   if (!asks(request, /\b(?:quote|cite|repeat|verbatim)\b|процитируй|цитат|повтори|дословно/i)) return undefined;
@@ -83,9 +103,17 @@ export function itemsOf(text: string): string[] {
 
 function sourceOf({ source, language }: DemoRequest): string {
   if (language === "ru") {
-    return source === "attachment" ? "По приложенному файлу:" : source === "conversation" ? "По этой беседе:" : "По вашему тексту:";
+    return source === "attachment"
+      ? "По приложенному файлу:"
+      : source === "conversation"
+        ? "По этой беседе:"
+        : "По вашему тексту:";
   }
-  return source === "attachment" ? "From the attached file:" : source === "conversation" ? "From this conversation:" : "From your text:";
+  return source === "attachment"
+    ? "From the attached file:"
+    : source === "conversation"
+      ? "From this conversation:"
+      : "From your text:";
 }
 
 function nothingGiven({ language }: DemoRequest): string {
