@@ -68,8 +68,9 @@ function markupTerms(charge: ChargeFacts): EquationTerm[] {
   const slices: EquationTerm[] = [];
   for (const [index, tier] of tiers.entries()) {
     if (tier.fromPusd >= charge.costPusd && index > 0) break;
-    const until = tiers[index + 1]?.fromPusd ?? charge.costPusd;
-    const pusd = (until < charge.costPusd ? until : charge.costPusd) - tier.fromPusd;
+    const next = tiers[index + 1]?.fromPusd;
+    const isLast = next === undefined || next >= charge.costPusd;
+    const pusd = (isLast ? charge.costPusd : next) - tier.fromPusd;
     slices.push({ sign: index === 0 ? "→" : "+", kind: "slice", pusd, ...tier });
   }
   return slices;

@@ -11,6 +11,8 @@ export const entryKinds = ["all", "usage", "grants", "purchases", "adjustments"]
 export type EntryKind = (typeof entryKinds)[number];
 
 const Day = z.iso.date();
+/** PostgreSQL takes no NUL, and no reader means a control character. */
+const printable = /^[^\p{Cc}]*$/u;
 
 /** What the list, its totals and its CSV are narrowed by. Days are those of the organisation's time zone, both included. */
 export const EntryFilter = z.strictObject({
@@ -18,8 +20,8 @@ export const EntryFilter = z.strictObject({
   from: Day.nullish(),
   to: Day.nullish(),
   memberId: z.uuid().nullish(),
-  modelId: z.string().min(1).max(200).nullish(),
-  search: z.string().trim().max(100).nullish(),
+  modelId: z.string().min(1).max(200).regex(printable).nullish(),
+  search: z.string().trim().max(100).regex(printable).nullish(),
 });
 export type EntryFilter = z.output<typeof EntryFilter>;
 

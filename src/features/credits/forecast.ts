@@ -60,10 +60,12 @@ export function paceUcrPerDay(input: {
 function take(lots: { remainingUcr: bigint }[], amount: bigint): void {
   let left = amount;
   for (const lot of lots) {
-    const part = lot.remainingUcr < left ? lot.remainingUcr : left;
-    lot.remainingUcr -= part;
-    left -= part;
-    if (left === 0n) return;
+    if (lot.remainingUcr >= left) {
+      lot.remainingUcr -= left;
+      return;
+    }
+    left -= lot.remainingUcr;
+    lot.remainingUcr = 0n;
   }
 }
 

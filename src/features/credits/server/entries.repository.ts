@@ -26,7 +26,12 @@ export type EntryRow = {
   purpose: string | null;
   modelId: string | null;
   modelName: string | null;
-  tokens: bigint | null;
+  inputTokens: bigint | null;
+  cacheReadTokens: bigint | null;
+  cacheWriteTokens: bigint | null;
+  outputTokens: bigint | null;
+  reasoningTokens: bigint | null;
+  costPusd: bigint | null;
   title: string | null;
   correctsSeq: bigint | null;
   provider: string | null;
@@ -52,7 +57,8 @@ export function findEntries(
     SELECT e.seq, e.kind, e.amount_ucr AS "amountUcr", e.balance_after_ucr AS "balanceAfterUcr", e.created_at AS "createdAt",
       e.source_id AS "sourceId", e.reason, coalesce(c.user_id, e.actor_id) AS "userId", u.name AS "userName", c.purpose,
       coalesce(c.model_id, kc.model_id) AS "modelId", m.display_name AS "modelName", cv.title,
-      c.input_tokens + c.cache_read_tokens + c.cache_write_tokens + c.output_tokens + c.reasoning_tokens AS tokens,
+      c.input_tokens AS "inputTokens", c.cache_read_tokens AS "cacheReadTokens", c.cache_write_tokens AS "cacheWriteTokens",
+      c.output_tokens AS "outputTokens", c.reasoning_tokens AS "reasoningTokens", c.cost_pusd AS "costPusd",
       kc.entry_seq AS "correctsSeq", p.provider, r.kind AS "refundKind", l.kind AS "expiredLotKind", l.effective_at AS "expiredLotAt"
     ${joined(reader)}
     WHERE ${matches(reader, filter)} ${start}

@@ -38,8 +38,13 @@ function viewOf(row: EntryRow): EntryView {
     what: whatOf(row),
     who: row.userId === null ? null : { id: row.userId, name: row.userName },
     model: row.modelId === null ? null : { id: row.modelId, name: row.modelName ?? row.modelId },
-    tokens: row.tokens === null ? null : Number(row.tokens),
+    tokens: tokensOf(row),
   };
+}
+
+function tokensOf(row: EntryRow): number | null {
+  const kinds = [row.inputTokens, row.cacheReadTokens, row.cacheWriteTokens, row.outputTokens, row.reasoningTokens];
+  return row.inputTokens === null ? null : Number(kinds.reduce<bigint>((sum, tokens) => sum + (tokens ?? 0n), 0n));
 }
 
 function whatOf(row: EntryRow): EntryWhat {
