@@ -96,14 +96,14 @@ const vendors = [
     name: "vendors-live-in-adapters",
     from: { path: "^src/(?!adapters/)", pathNot: tests },
     to: {
-      path: "^node_modules/(better-auth|tiktoken|@ai-sdk/(openai|anthropic|google|openai-compatible)|@pydantic)/",
+      path: "(^|/)node_modules/(better-auth|tiktoken|@ai-sdk/(openai|anthropic|google|openai-compatible))/",
       ...notTypes,
     },
   },
   {
     name: "the-ai-sdk-has-three-homes",
     from: { path: "^src/", pathNot: `^src/(adapters/models|features/(metering|chat)|testing)/|${tests}` },
-    to: { path: "^node_modules/(ai|@ai-sdk/[^/]+)/" },
+    to: { path: "(^|/)node_modules/(ai|@ai-sdk/[^/]+)/" },
   },
   {
     name: "the-generated-client-has-few-homes",
@@ -114,7 +114,7 @@ const vendors = [
     name: "plain-connections-are-the-cores",
     comment: "Features are handed their connection; the pool is made in one place.",
     from: { path: "^src/(features|app|components|trpc|lib)/", pathNot: tests },
-    to: { path: "^node_modules/pg/", ...notTypes },
+    to: { path: "(^|/)node_modules/pg/", ...notTypes },
   },
 ];
 
@@ -136,12 +136,12 @@ export default {
   })),
   options: {
     doNotFollow: { path: "node_modules|^src/generated" },
-    exclude: { path: "[.]next|[.]d[.]ts$" },
+    exclude: { path: "^[.]next" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
-      conditionNames: ["import", "require", "node", "default", "types"],
+      conditionNames: ["import", "require", "node", "default"],
       mainFields: ["module", "main", "types"],
       extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".css"],
     },

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +24,8 @@ function start(over: { dataDir?: string; port?: number } = {}): Launched {
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "counterpart-launcher-"));
+  // PostgreSQL's account has to enter it when we are root.
+  await chmod(dataDir, 0o755);
   port = await freePort();
 });
 

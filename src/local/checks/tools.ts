@@ -43,16 +43,15 @@ export const unused: Check = {
 };
 
 /** Runs a tool with our Node; the list holds its output when it fails, nothing otherwise. */
-export function runTool(args: string[], input = ""): Promise<string[]> {
+export function runTool(args: string[], cwd = projectRoot): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
-      cwd: projectRoot,
+      cwd,
       env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding("utf8").on("data", (text) => (output += text));
-    child.stdin.end(input);
     child.once("error", reject);
     child.once("close", (code) => resolve(code === 0 ? [] : [output.trim() || `ended with ${code}`]));
   });
