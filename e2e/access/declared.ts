@@ -1,0 +1,35 @@
+import type { Policy } from "./policy";
+
+/**
+ * What every entry outside the tRPC router demands. An entry that is not listed here fails the access
+ * matrix, and so does a line whose entry is gone.
+ */
+export const routePolicies: Record<string, Policy> = {
+  "POST /api/auth/password": "signed_in",
+  "POST /api/auth/sign-in": "public",
+  "POST /api/auth/sign-out": "public",
+  "POST /api/auth/sign-up": "public",
+  "GET /api/credits/entries": "org:credits.read_own",
+  "GET /api/health": "public",
+  "GET /api/ready": "public",
+};
+
+/** The doors of the procedures, each of which has a policy of its own. */
+export const procedureDoors = ["GET /api/trpc/[trpc]", "POST /api/trpc/[trpc]"];
+
+export const actionPolicies: Record<string, Policy> = {
+  "src/i18n/set-locale.action.ts#setLocale": "public",
+};
+
+export const jobPolicies: Record<string, Policy> = {};
+
+/** Pages and layouts are asked for over HTTP, see pages.spec.ts. `org:*` pages belong to `/o/[org]`. */
+export const pagePolicies: Record<string, Policy> = {
+  "/": "public",
+  "/charge-policy": "public",
+  "/o/[org]/settings": "org:org.read",
+  "/o/[org]/settings/account": "org:org.read",
+  "/o/[org]/settings/account/security": "org:org.read",
+  "/sign-in": "public",
+  "/sign-up": "public",
+};

@@ -1,0 +1,103 @@
+import { roleHas } from "~/server/permissions";
+import type { Asked } from "./asked";
+import { normalized, type Reply } from "./call";
+import { orgChecksum } from "./checksum";
+import { withMissingIds } from "./foreign";
+import { expectedOutcome, permissionOf } from "./policy";
+import { type Actor, canary, renewSession, type World } from "./world";
+
+/** Asks entries as everybody and gathers what is not as the permission table says. */
+export class Matrix {
+  readonly wrong: string[] = [];
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** One row: name, kind, policy, a cell for each actor, and the answer to A's ids in B. */
+  async row(entry: Asked): Promise<string[]> {
+    const cells: string[] = [];
+    for (const who of this.#world.actors) {
+      const cell = await this.#ask(entry, who);
+      const expected = entry.policy === null ? "a policy" : expectedOutcome(entry.policy, who);
+      if (cell !== expected) this.wrong.push(`${entry.name} for ${who.name}: ${cell} instead of ${expected}`);
+      cells.push(cell);
+    }
+    return [entry.name, entry.kind, entry.policy ?? "", ...cells, await this.#askWithForeignIds(entry)];
+  }
+
+  /** One cell: asked in organisation A, about the person's own things where they have any there. */
+  async #ask(entry: Asked, who: Actor): Promise<string> {
+    const isOfA = who.role !== null;
+    const isPersonal = (entry.policy === "signed_in" || entry.policy === "public") && who.isSignedIn;
+    const subject = isOfA || isPersonal ? who : this.#actor("owner");
+    const input = await entry.sample?.(this.#world, subject, new Set());
+    const name = `${entry.name} for ${who.name}`;
+    const call = () => entry.call({ cookie: who.cookie, org: this.#world.a.slug }, input);
+    const mayChange =
+      isOfA || (who.isSuperadmin && entry.policy === "superadmin") || (entry.policy === "public" && !isPersonal);
+    const reply = mayChange ? await call() : await this.#unchanging(name, call);
+    if (!mayChange) this.#assertSilent(name, reply);
+    if (entry.endsSession(input)) await renewSession(this.#world.backend, who);
+    return outcomeOf(reply);
+  }
+
+  /** Ids of A's, nested ones and cursors too, asked for in B by those who may: answered like ids that nothing has. */
+  async #askWithForeignIds(entry: Asked): Promise<string> {
+    const { policy } = entry;
+    if (policy === null || policy === "superadmin" || policy === "public" || policy === "worker") return "";
+    const answers = new Set<string>();
+    for (const role of ["viewer", "member", "admin", "owner"] as const) {
+      if (policy !== "signed_in" && !roleHas(role, permissionOf(policy))) continue;
+      const who = this.#actor(`B ${role}`);
+      const name = `${entry.name} with A's ids for ${who.name}`;
+      const from = () => ({ cookie: who.cookie, org: this.#world.b.slug });
+      const ids = new Set<string>();
+      const input = await entry.sample?.(this.#world, this.#actor("member"), ids);
+      const foreign = await this.#unchanging(name, () => entry.call(from(), input));
+      this.#assertSilent(name, foreign);
+      if (entry.endsSession(input)) await renewSession(this.#world.backend, who);
+      const without = withMissingIds(input, ids);
+      if (textOf(without) === textOf(input)) continue;
+      const missing = await entry.call(from(), without);
+      if (normalized(foreign) !== normalized(missing)) {
+        this.wrong.push(`${name}: ${normalized(foreign)} but a missing one ${normalized(missing)}`);
+      }
+      answers.add(`${outcomeOf(foreign)}, like a missing one`);
+    }
+    return [...answers].join("; ");
+  }
+
+  async #unchanging(name: string, call: () => Promise<Reply>): Promise<Reply> {
+    const { db, a } = this.#world;
+    const before = await orgChecksum(db.owner, a.id);
+    const reply = await call();
+    if ((await orgChecksum(db.owner, a.id)) !== before) this.wrong.push(`${name}: changed rows of A`);
+    return reply;
+  }
+
+  #assertSilent(name: string, reply: Reply): void {
+    if (!`${reply.text}\n${reply.headers}`.includes(canary)) return;
+    this.wrong.push(`${name}: reads text of A: ${reply.text.slice(0, 300)}`);
+  }
+
+  #actor(name: string): Actor {
+    const found = this.#world.actors.find((candidate) => candidate.name === name);
+    if (found === undefined) throw new Error(`no actor ${name}`);
+    return found;
+  }
+}
+
+/** The status, where it comes with the code that belongs to it. */
+function outcomeOf(reply: Reply): string {
+  if (reply.status === 200) return "ok";
+  const codes: Record<number, string> = { 401: "not_signed_in", 403: "forbidden", 404: "not_found" };
+  return codes[reply.status] === reply.code
+    ? String(reply.status)
+    : `${reply.status} ${reply.code} ${reply.text.slice(0, 200)}`;
+}
+
+function textOf(input: unknown): string {
+  return JSON.stringify(input, (_key, value) => (typeof value === "bigint" ? String(value) : value)) ?? "";
+}

@@ -1,0 +1,31 @@
+import { type Permission, permissions, type Role, roleHas } from "~/server/permissions";
+
+/** What an entry demands: the words of `meta.access`, and `worker` for what nobody outside can call. */
+export type Policy = "public" | "signed_in" | "superadmin" | "worker" | `org:${string}`;
+
+/** Somebody who asks, and what they are in the organisation that is asked about. */
+export type Standing = { isSignedIn: boolean; isSuperadmin: boolean; role: Role | null };
+
+export type Outcome = "ok" | "401" | "403" | "404";
+
+/** What the permission table says of one cell. It knows nothing of how the entry is written. */
+export function expectedOutcome(policy: Policy, who: Standing): Outcome {
+  if (policy === "public") return "ok";
+  if (!who.isSignedIn) return "401";
+  if (policy === "signed_in") return "ok";
+  if (policy === "superadmin") return who.isSuperadmin ? "ok" : "403";
+  // A foreign organisation and a missing one are answered alike.
+  if (who.role === null) return "404";
+  return roleHas(who.role, permissionOf(policy)) ? "ok" : "403";
+}
+
+export function permissionOf(policy: Policy): Permission {
+  const found = permissions.find((permission) => policy === `org:${permission}`);
+  if (found === undefined) throw new Error(`"${policy}" names no permission of the table`);
+  return found;
+}
+
+export function isPolicy(value: unknown): value is Policy {
+  if (value === "public" || value === "signed_in" || value === "superadmin" || value === "worker") return true;
+  return permissions.some((permission) => value === `org:${permission}`);
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto";
+import { newConversation } from "./rows";
+import type { Sample } from "./samples";
+import { password } from "./world";
+
+/** What a sample of a route gives: its body, the parts of its address in brackets, its query. */
+export type RouteInput = {
+  body?: unknown;
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  renews?: boolean;
+};
+
+type RouteSample = (...of: Parameters<Sample>) => Promise<RouteInput>;
+
+const nothing: RouteSample = async () => ({});
+
+/** Stands for the organisation that the caller names, where an address carries it. */
+export const callersOrg = "{org}";
+
+/** After these the person signs in again, before the next cell. */
+const renews = true;
+
+export const routeSamples: Record<string, RouteSample> = {
+  "POST /api/auth/password": async () => ({ body: { currentPassword: password, newPassword: password }, renews }),
+  "POST /api/auth/sign-in": async (_world, owner) => ({ body: { email: owner.email, password } }),
+  "POST /api/auth/sign-out": async () => ({ body: {}, renews }),
+  "POST /api/auth/sign-up": async () => ({ body: { email: `${randomUUID()}@people.example`, password, name: "New" } }),
+  "GET /api/credits/entries": async (world, owner, ids) => {
+    await newConversation(world, owner, ids);
+    ids.add(owner.userId);
+    return { query: { org: callersOrg, memberId: owner.userId } };
+  },
+  "GET /api/health": nothing,
+  "GET /api/ready": async (world) => {
+    await world.db.owner.query(
+      "INSERT INTO worker_heartbeat (worker_id, beaten_at) VALUES (gen_random_uuid(), clock_timestamp())",
+    );
+    return {};
+  },
+};

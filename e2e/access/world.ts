@@ -1,0 +1,173 @@
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
+import { composeModels } from "~/adapters/models/compose-models";
+import { demoModels } from "~/adapters/models/demo/demo";
+import { signUp } from "~/features/accounts/server/sign-up.service";
+import { adjustCredits } from "~/features/ledger/server/adjust-credits.service";
+import { seedCatalogue } from "~/features/ledger/server/seed-catalogue.service";
+import type { Backend } from "~/server/context";
+import type { Role } from "~/server/permissions";
+import { createTestDatabase, type TestDatabase } from "~/testing/database";
+import { closeTestBackend, createTestBackend } from "~/testing/scope";
+import { buildMembership, buildPerson } from "../../prisma/builders/people";
+import type { Standing } from "./policy";
+
+/** Stands in every name and text of organisation A. Whoever is no part of A must never read it. */
+export const canary = `CANARY${randomUUID().slice(0, 8)}`;
+
+export const password = "correct horse battery";
+
+export type OrgRef = { id: string; slug: string };
+
+export type Actor = Standing & {
+  /** As it stands over the column. */
+  name: string;
+  userId: string;
+  email: string;
+  /** Of the person's session; empty for nobody. */
+  cookie: string;
+  /** The organisation the person works in, and the role there. */
+  home: OrgRef;
+  homeRole: Role;
+};
+
+export type World = {
+  db: TestDatabase;
+  backend: Backend;
+  a: OrgRef;
+  b: OrgRef;
+  /** Columns of the matrix; `role` of each is the one in A. */
+  actors: Actor[];
+  close(): Promise<void>;
+};
+
+/** Two organisations with every role, and everybody who belongs to neither, on a database of their own. */
+export async function createWorld(): Promise<World> {
+  const db = await createTestDatabase();
+  Object.assign(process.env, { APP_DATABASE_URL: db.appUrl, AUTH_SECRET: randomUUID() + randomUUID() });
+  const backend = await createBackend(db);
+  // Route handlers take the process's backend: this is the one they find.
+  Object.assign(globalThis, { counterpartBackend: backend, counterpartDatabase: backend.database });
+
+  const people = peopleOf(db.owner, backend);
+  // The first person of an empty installation would be its superadmin.
+  await buildPerson(backend, { email: "first@people.example" });
+  const a = await people.found(`${canary} A owner`, `${canary} Works`);
+  const b = await people.found("B owner", "Other Works");
+  const inA = (name: string, role: Role, superadmin = false) =>
+    people.join(`${canary} A ${name}`, a.home, role, superadmin);
+  const outsider = await people.found("outsider", null);
+  await fill(db, backend, [
+    [a.home, `${canary} was kind`],
+    [b.home, "was kind"],
+    [outsider.home, "was kind"],
+  ]);
+  const removed = await people.join("removed", a.home, "member", false);
+  await db.owner.query("DELETE FROM membership WHERE org_id = $1 AND user_id = $2", [a.home.id, removed.userId]);
+  const superadmin = await people.found("superadmin", null, true);
+
+  const actors: Actor[] = [
+    { ...outsider, name: "nobody", isSignedIn: false, cookie: "", role: null },
+    { ...outsider, name: "outsider" },
+    ...(await inTurn(["viewer", "member", "admin"] as const, async (role) => ({
+      ...(await inA(role, role)),
+      name: role,
+    }))),
+    { ...a, name: "owner", role: "owner" },
+    { ...removed, name: "removed", role: null, home: outsider.home },
+    { ...superadmin, name: "superadmin" },
+    { ...(await inA("superadmin", "member", true)), name: "superadmin, member" },
+    ...(await inTurn(["viewer", "member", "admin"] as const, async (role) => ({
+      ...(await people.join(`B ${role}`, b.home, role, false)),
+      name: `B ${role}`,
+      role: null,
+    }))),
+    { ...b, name: "B owner" },
+  ];
+  return {
+    db,
+    backend,
+    a: a.home,
+    b: b.home,
+    actors,
+    close: async () => {
+      await closeTestBackend(backend);
+      await db.close();
+    },
+  };
+}
+
+/** The person signs in again, where a call has ended the session. */
+export async function renewSession(backend: Backend, actor: Actor): Promise<void> {
+  if (!actor.isSignedIn) return;
+  const { setCookie } = await backend.ports.auth.signIn({ email: actor.email, password }, new Headers());
+  actor.cookie = cookieHeader(setCookie);
+}
+
+export function cookieHeader(setCookie: string[]): string {
+  return setCookie.map((line) => line.split(";")[0]).join("; ");
+}
+
+async function createBackend(db: TestDatabase): Promise<Backend> {
+  const appUrl = "http://localhost";
+  const secret = process.env.AUTH_SECRET ?? "";
+  const models = composeModels([demoModels({ tokensPerSecond: 0 })]);
+  const backend = createTestBackend(db.appUrl, { models, settings: { superadminEmails: superadminEmails(), appUrl } });
+  return {
+    ...backend,
+    ports: { ...backend.ports, auth: createBetterAuthAdapter({ pool: backend.database.pool, secret, appUrl }) },
+  };
+}
+
+/** The catalogue, and credits for every organisation that samples are charged to, with a reason that must not leak. */
+async function fill(db: TestDatabase, backend: Backend, orgs: [OrgRef, string][]): Promise<void> {
+  await seedCatalogue(db.owner);
+  for (const [{ id }, reason] of orgs) {
+    const gift = { idempotencyKey: "fill", amountUcr: 100_000_000_000n, actorId: randomUUID(), reason };
+    await adjustCredits(backend.database.pool, id, gift);
+  }
+}
+
+function superadminEmails(): string[] {
+  return [emailOf("superadmin"), emailOf(`${canary} A superadmin`)];
+}
+
+function emailOf(name: string): string {
+  return `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}@people.example`;
+}
+
+function peopleOf(owner: pg.Pool, backend: Backend) {
+  const enterNew = async (name: string, organizationName: string | null) => {
+    const email = emailOf(name);
+    const input = { email, password, name, ...(organizationName === null ? {} : { organizationName }) };
+    const { slug, setCookie } = await signUp(backend, input, new Headers(), randomUUID());
+    const { rows } = await owner.query<{ org: string; person: string }>(
+      "SELECT o.id AS org, u.id AS person FROM organization o, app_user_account u WHERE o.slug = $1 AND u.email = $2",
+      [slug, email],
+    );
+    return {
+      email,
+      cookie: cookieHeader(setCookie),
+      userId: rows[0]?.person ?? "",
+      home: { id: rows[0]?.org ?? "", slug },
+    };
+  };
+  return {
+    async found(name: string, organizationName: string | null, isSuperadmin = false): Promise<Actor> {
+      const person = await enterNew(name, organizationName);
+      return { name, isSignedIn: true, isSuperadmin, role: null, homeRole: "owner", ...person };
+    },
+    async join(name: string, org: OrgRef, role: Role, isSuperadmin: boolean): Promise<Actor> {
+      const person = await enterNew(name, null);
+      await buildMembership(backend, { orgId: org.id, userId: person.userId, role });
+      return { name, isSignedIn: true, isSuperadmin, role, homeRole: role, ...person, home: org };
+    },
+  };
+}
+
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}
