@@ -20,7 +20,7 @@ export type DemoConversation = {
 
 const sonnet = "anthropic/claude-sonnet-4-5";
 const mini = "openai/gpt-5-mini";
-const flash = "google/gemini-2.5-flash";
+const flash = "google/gemini-3.8-flash";
 
 export const demoConversations: DemoConversation[] = [
   {
