@@ -5,11 +5,15 @@ import * as MenuPrimitive from "radix-ui/dropdown-menu";
 import type { ComponentProps } from "react";
 import { cn } from "~/lib/cn";
 
-export const DropdownMenu = MenuPrimitive.Root;
 export const DropdownMenuTrigger = MenuPrimitive.Trigger;
 export const DropdownMenuGroup = MenuPrimitive.Group;
 export const DropdownMenuRadioGroup = MenuPrimitive.RadioGroup;
 export const DropdownMenuSub = MenuPrimitive.Sub;
+
+/** Not modal: the page behind stays readable to assistive technology and scrollable to everyone. */
+export function DropdownMenu(props: ComponentProps<typeof MenuPrimitive.Root>) {
+  return <MenuPrimitive.Root modal={false} {...props} />;
+}
 
 const panel =
   "motion-pop z-50 min-w-44 overflow-hidden rounded-lg border bg-popover p-1 text-popover-foreground text-sm shadow-overlay outline-none";

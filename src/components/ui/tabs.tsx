@@ -5,9 +5,9 @@ import * as TabsPrimitive from "radix-ui/tabs";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "~/lib/cn";
 
-const list = "scrollbar-thin flex gap-5 overflow-x-auto overflow-y-hidden border-b";
+const list = "scrollbar-thin flex gap-5 overflow-x-auto overflow-y-hidden shadow-[inset_0_-1px_0_var(--border)]";
 const tab = [
-  "-mb-px flex h-9 shrink-0 items-center whitespace-nowrap border-transparent border-b-2 text-muted-foreground text-sm",
+  "flex h-9 shrink-0 items-center whitespace-nowrap border-transparent border-b-2 text-muted-foreground text-sm",
   "transition-colors duration-[120ms] hover:text-foreground focus-visible:-outline-offset-2 pointer-coarse:h-11",
   "aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground",
   "data-[state=active]:border-primary data-[state=active]:font-medium data-[state=active]:text-foreground",

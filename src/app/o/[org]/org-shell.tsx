@@ -1,4 +1,4 @@
-import { Coins, Gauge, MessageSquare, Settings, UserRound } from "lucide-react";
+import { Coins, Gauge, KeyRound, MessageSquare, ReceiptText, Settings, UserRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AppShell } from "~/components/layout/app-shell";
@@ -47,6 +47,20 @@ export async function OrgShell({ viewer, children }: { viewer: Viewer; children:
         ]
       : []),
     { id: "account", label: t("account"), href: account, icon: <UserRound aria-hidden />, group: t("pages") },
+    {
+      id: "security",
+      label: t("passwordAndSessions"),
+      href: `${account}/security`,
+      icon: <KeyRound aria-hidden />,
+      group: t("pages"),
+    },
+    {
+      id: "policy",
+      label: t("chargePolicy"),
+      href: "/charge-policy",
+      icon: <ReceiptText aria-hidden />,
+      group: t("pages"),
+    },
     ...(viewer.user.isSuperadmin
       ? [{ id: "console", label: t("platformConsole"), href: "/admin", icon: <Gauge aria-hidden />, group: t("pages") }]
       : []),

@@ -93,7 +93,12 @@ function SessionRow({ session, onRevoke }: { session: Session; onRevoke: () => v
           <span>{t.rich("since", { date: () => <DateTime date={session.createdAt} /> })}</span>
           <span aria-hidden>·</span>
           <span>{t.rich("seen", { date: () => <RelativeTime date={session.lastSeenAt} /> })}</span>
-          {session.ipAddress ? <span className="num">{session.ipAddress}</span> : null}
+          {session.ipAddress ? (
+            <>
+              <span aria-hidden>·</span>
+              <span className="num">{session.ipAddress}</span>
+            </>
+          ) : null}
         </p>
       </div>
       {session.current ? null : (

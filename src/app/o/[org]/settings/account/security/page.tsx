@@ -13,7 +13,8 @@ export default async function AccountSecurityPage({ params }: { params: Promise<
   const { org } = await params;
   await getOrgViewer(org);
   const { api, HydrateClient } = apiOf(org);
-  void api.account.sessions.prefetch();
+  // Awaited: a list that is half-way there would be one thing on the server and another in the browser.
+  await api.account.sessions.prefetch();
   return (
     <HydrateClient>
       <SecurityPage />
