@@ -1,4 +1,5 @@
 import type { Environment } from "./app-environment";
+import type { Seeded } from "./seed";
 
 /** Says where the application is, who can sign in, and what runs in place of which vendor. */
 export function printBanner(options: {
@@ -6,6 +7,7 @@ export function printBanner(options: {
   database: string;
   startedAt: number;
   mode: "development" | "production";
+  demo: Seeded["demo"];
 }): void {
   const seconds = ((Date.now() - options.startedAt) / 1000).toFixed(1);
   const lines = [
@@ -17,6 +19,10 @@ export function printBanner(options: {
     "  Sign-in    embedded (better-auth), e-mail and password",
     "  Checkout   embedded test checkout: no money moves",
   ];
+  if (options.demo !== null) {
+    lines.push("", `  Demo sign-ins, all with the password ${options.demo.password}`);
+    for (const { email, role } of options.demo.signIns) lines.push(`    ${email.padEnd(32)} ${role}`);
+  }
   lines.push("", "  Ctrl-C stops everything.", "");
   console.log(lines.join("\n"));
 }
