@@ -149,19 +149,23 @@ export class DeliveryGate<Chunk extends UIMessageChunk = UIMessageChunk> {
   #count(chunk: UIMessageChunk, counter: StreamCounter): void {
     switch (chunk.type) {
       case "text-delta":
-        return counter.add("output", chunk.delta);
+        counter.add("output", chunk.delta);
+        break;
       case "reasoning-delta":
-        return counter.add("reasoning", chunk.delta);
+        counter.add("reasoning", chunk.delta);
+        break;
       case "tool-input-start":
         this.#toolInputs.add(chunk.toolCallId);
-        return counter.add("output", chunk.toolName);
+        counter.add("output", chunk.toolName);
+        break;
       case "tool-input-delta":
-        return counter.add("output", chunk.inputTextDelta);
+        counter.add("output", chunk.inputTextDelta);
+        break;
       case "tool-input-available":
-        if (this.#toolInputs.has(chunk.toolCallId)) return;
-        return counter.add("output", chunk.toolName + JSON.stringify(chunk.input));
-      default:
-        return;
+        if (!this.#toolInputs.has(chunk.toolCallId)) {
+          counter.add("output", chunk.toolName + JSON.stringify(chunk.input));
+        }
+        break;
     }
   }
 

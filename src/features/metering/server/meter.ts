@@ -109,9 +109,9 @@ export class Meter {
     return call;
   }
 
-  /** Ends a call by `work` and tells the listener what it came to. The first end counts; the others wait for it. */
-  async close(call: MeteredCall, work: () => Promise<CallOutcome>): Promise<void> {
-    const outcome = await work();
+  /** Waits for the end of a call and tells the listener, once, what it came to. */
+  async close(ending: Promise<CallOutcome>): Promise<void> {
+    const outcome = await ending;
     if (outcome.kind === "charged") this.#record(outcome.charge);
   }
 
@@ -121,9 +121,9 @@ export class Meter {
    */
   async breakOff(call: MeteredCall): Promise<void> {
     const { gate } = this;
-    if (gate === undefined) return this.close(call, () => call.breakOff());
+    if (gate === undefined) return this.close(call.breakOff());
     await Promise.race([gate.closed, sleep(this.settings.deliveryCloseMs, undefined, { ref: false })]);
-    await this.close(call, () => call.breakOff(call.delivered ?? { output: 0, reasoning: 0 }));
+    await this.close(call.breakOff(call.delivered ?? { output: 0, reasoning: 0 }));
   }
 
   /** Tokens of the answer so far, all steps: what was charged, and the open call as far as it was counted. */

@@ -42,7 +42,7 @@ async function embed(
       );
       const reported = result.usage?.tokens;
       const isKnown = reported !== undefined && Number.isInteger(reported) && reported >= 0;
-      await meter.close(call, () =>
+      await meter.close(
         call.settle({
           tokens: { ...noTokens, input: isKnown ? reported : estimate.tokens },
           basis: isKnown ? "provider" : "stream_estimate",
@@ -51,7 +51,7 @@ async function embed(
       );
       return result;
     } catch (thrown) {
-      await meter.close(call, () => call.outcome ?? call.release());
+      await meter.close(call.outcome ?? call.release());
       abortSignal?.throwIfAborted();
       const failure = readFailure(thrown, modelId, estimate.tokens);
       const pauseMs = retryPauseMs(failure, attempt, meter.settings);

@@ -52,7 +52,7 @@ function generate(
       model.doGenerate({ ...options, maxOutputTokens, abortSignal }),
     );
     countContent(result.content, call.received);
-    await meter.close(call, () => call.finish(result.usage, result.finishReason));
+    await meter.close(call.finish(result.usage, result.finishReason));
     return result;
   });
 }
@@ -93,7 +93,7 @@ async function attempts<T>(
     } catch (thrown) {
       // Nothing was shown of this call. If it was charged already, because the provider reported usage, that stays.
       const wasCharged = !call.isOpen;
-      await meter.close(call, () => call.outcome ?? call.release());
+      await meter.close(call.outcome ?? call.release());
       abortSignal?.throwIfAborted();
       const failure = readFailure(thrown, modelId, estimate.tokens);
       const pauseMs = wasCharged ? undefined : retryPauseMs(failure, attempt, meter.settings);
@@ -111,7 +111,7 @@ async function chargeReportedUsage(meter: Meter, call: MeteredCall, provider: Pr
     readFinish(provider),
     new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), USAGE_AFTER_ERROR_MS).unref()),
   ]);
-  if (finish) await meter.close(call, () => call.finish(finish.usage, finish.finishReason));
+  if (finish) await meter.close(call.finish(finish.usage, finish.finishReason));
 }
 
 async function readFinish(

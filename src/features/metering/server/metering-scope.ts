@@ -1,6 +1,7 @@
 import type { OrgScope } from "~/server/context";
 
 /** What metering needs of the one who calls: who pays, who asks, the database, the vendors. */
-export type MeteringScope = Pick<OrgScope, "orgId" | "userId" | "sql" | "ports" | "tokensPerMonth"> & {
+export type MeteringScope = Pick<OrgScope, "orgId" | "userId" | "sql" | "tokensPerMonth"> & {
+  ports: Pick<OrgScope["ports"], "models">;
   backend: Pick<OrgScope["backend"], "events">;
 };

@@ -22,23 +22,28 @@ export function isOutput(part: LanguageModelV4StreamPart): boolean {
   }
 }
 
-/** Counts what a part adds to the answer. Calls of tools are counted by their streamed input, or whole if it was not streamed. */
+/**
+ * Counts what a part adds to the answer. Calls of tools are counted by their streamed input, or whole if
+ * it was not streamed.
+ */
 export function countPart(part: LanguageModelV4StreamPart, counter: StreamCounter, streamedTools: Set<string>): void {
   switch (part.type) {
     case "text-delta":
-      return counter.add("output", part.delta);
+      counter.add("output", part.delta);
+      break;
     case "reasoning-delta":
-      return counter.add("reasoning", part.delta);
+      counter.add("reasoning", part.delta);
+      break;
     case "tool-input-start":
       streamedTools.add(part.id);
-      return counter.add("output", part.toolName);
+      counter.add("output", part.toolName);
+      break;
     case "tool-input-delta":
-      return counter.add("output", part.delta);
+      counter.add("output", part.delta);
+      break;
     case "tool-call":
-      if (streamedTools.has(part.toolCallId)) return;
-      return counter.add("output", part.toolName + part.input);
-    default:
-      return;
+      if (!streamedTools.has(part.toolCallId)) counter.add("output", part.toolName + part.input);
+      break;
   }
 }
 

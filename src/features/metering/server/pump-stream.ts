@@ -98,9 +98,7 @@ class Pump {
     if (this.#abortSignal?.aborted || this.#meter.gate) return void this.#breakOff();
     const finish = await Promise.race([this.#readLastNumbers(), after(this.#meter.settings.usageGraceMs)]);
     this.#provider.stop();
-    await this.#meter.close(this.#call, () =>
-      finish ? this.#call.finish(finish.usage, finish.finishReason) : this.#call.breakOff(),
-    );
+    await this.#meter.close(finish ? this.#call.finish(finish.usage, finish.finishReason) : this.#call.breakOff());
     this.#release();
   }
 
@@ -129,15 +127,16 @@ class Pump {
       this.#nextLookAtChars = this.#call.received.chars + Math.ceil(allowed - output - reasoning);
       return;
     }
+    this.#provider.stop();
     await this.#finish(controller, {
       type: "finish",
       finishReason: { unified: "length", raw: undefined },
-      usage: { inputTokens: noTotals, outputTokens: { total: undefined, text: undefined, reasoning: undefined } },
+      usage: { inputTokens: noTotals, outputTokens: noOutput },
     });
   }
 
   async #finish(controller: ReadableStreamDefaultController<Part>, part: Finish): Promise<void> {
-    await this.#meter.close(this.#call, () => this.#call.finish(part.usage, part.finishReason));
+    await this.#meter.close(this.#call.finish(part.usage, part.finishReason));
     this.#release();
     controller.enqueue(await this.#withKnownUsage(part));
     controller.close();
@@ -148,7 +147,7 @@ class Pump {
   async #endWithoutFinish(controller: ReadableStreamDefaultController<Part>, thrown: unknown): Promise<void> {
     this.#provider.stop();
     const reason = { unified: "error", raw: undefined } as const;
-    await this.#meter.close(this.#call, () => this.#call.finish(undefined, reason));
+    await this.#meter.close(this.#call.finish(undefined, reason));
     this.#release();
     if (!this.#sawError) {
       const cause = thrown ?? new Error("the provider ended its answer without an ending");
