@@ -27,6 +27,7 @@ const statusByCode = {
   too_many_attempts: 429,
   provider_rate_limited: 429,
   internal: 500,
+  answer_interrupted: 500,
   provider_error: 502,
   unavailable: 503,
   model_unavailable: 503,

@@ -12,7 +12,7 @@ CREATE TABLE conversation (
   model_id text NOT NULL,
   active_leaf_id uuid,
   created_at timestamptz(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  last_message_at timestamptz(6) NOT NULL,
+  last_message_at timestamptz(3) NOT NULL,
   CONSTRAINT conversation_title_state_check CHECK (title_state IN ('pending', 'made', 'named'))
 );
 CREATE INDEX conversation_org_id_user_id_last_message_at_id_idx ON conversation (org_id, user_id, last_message_at DESC, id);
@@ -197,14 +197,28 @@ BEGIN
   RETURN CASE WHEN v_title_state = 'pending' THEN 'untitled' ELSE 'ok' END;
 END $$;
 
--- One statement for all answers that a process writes: extends their leases, and tells which must stop and
--- (by leaving them out) which are no longer its own.
+-- What a reader needs of an answer that another process writes: where it stands, and the journal after an event.
+CREATE FUNCTION chat_read(p_org uuid, p_user uuid, p_answer uuid, p_after int)
+RETURNS TABLE (status text, is_lost boolean, seq int, payload text) LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM chat_enter(p_org, p_user);
+  RETURN QUERY SELECT m.status, m.status = 'streaming' AND m.lease_expires_at <= app_now(), c.seq, c.payload
+    FROM chat_message m LEFT JOIN message_chunk c ON c.message_id = m.id AND c.seq >= coalesce(
+      (SELECT max(x.seq) FROM message_chunk x WHERE x.message_id = m.id AND x.seq <= p_after + 1), 0)
+    WHERE m.id = p_answer AND m.role = 'assistant' ORDER BY c.seq;
+END $$;
+
+-- One statement for all answers that a process writes: extends leases that are half over, and tells which
+-- must stop and (by leaving them out) which are no longer its own.
 CREATE FUNCTION chat_beat(p_answers uuid[], p_lease_seconds int) RETURNS TABLE (answer_id uuid, is_stopping boolean)
 LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM set_config('role', 'app_platform', true);
-  RETURN QUERY UPDATE chat_message m SET lease_expires_at = app_now() + make_interval(secs => p_lease_seconds)
-    WHERE m.id = ANY (p_answers) AND m.status = 'streaming' RETURNING m.id, m.stop_requested_at IS NOT NULL;
+  UPDATE chat_message m SET lease_expires_at = app_now() + make_interval(secs => p_lease_seconds)
+    WHERE m.id = ANY (p_answers) AND m.status = 'streaming'
+      AND m.lease_expires_at < app_now() + make_interval(secs => p_lease_seconds / 2.0);
+  RETURN QUERY SELECT m.id, m.stop_requested_at IS NOT NULL FROM chat_message m
+    WHERE m.id = ANY (p_answers) AND m.status = 'streaming';
 END $$;
 
 REVOKE ALL ON FUNCTION chat_enter(uuid, uuid), chat_history(uuid, bigint) FROM PUBLIC;
@@ -215,5 +229,6 @@ GRANT EXECUTE ON FUNCTION
   chat_withdraw(uuid, uuid, uuid, uuid, uuid, uuid),
   chat_append(uuid, uuid, uuid, int, text),
   chat_finish(uuid, uuid, uuid, int, text, text, jsonb, text, int, text, text, jsonb, int),
+  chat_read(uuid, uuid, uuid, int),
   chat_beat(uuid[], int)
 TO counterpart_app;

@@ -1,7 +1,7 @@
 import type { UIMessage } from "ai";
 import { z } from "zod";
 import { type FinishReason, maxTextChars } from "./chat.schema";
-import { isErrorCode, type ErrorCode, type ErrorDetails } from "~/lib/app-error";
+import { type ErrorCode, type ErrorDetails, isErrorCode, notFound } from "~/lib/app-error";
 
 /**
  * The routes of the chat. All want the organisation's slug in the header `x-org`; errors before the stream
@@ -64,6 +64,21 @@ export type SendInput = z.infer<typeof SendInput>;
 
 /** Room for the longest text with every character escaped. */
 export const maxSendBytes = 700_000;
+
+/** Of a message, from the address; what is no id belongs to no message. */
+export function readId(value: string): string {
+  const parsed = id.safeParse(value);
+  if (!parsed.success) throw notFound("message");
+  return parsed.data;
+}
+
+/** The number of the last event that a reader has: 0 where it has none, or says something else than a number. */
+export function readAfter(url: URL, headers: Headers): number {
+  const parsed = After.safeParse(url.searchParams.get("after") ?? headers.get("last-event-id"));
+  return parsed.success ? parsed.data : 0;
+}
+
+const After = z.coerce.number().int().min(0).max(1_000_000_000);
 
 /** Amounts are decimal strings: this travels as plain JSON. */
 export type AnswerMetadata = {

@@ -35,7 +35,7 @@ export type ConversationInput = z.infer<typeof ConversationInput>;
 export const ListConversationsInput = z.object({
   /** `nextCursor` of the page before. */
   cursor: z.string().max(100).nullish(),
-  /** Words that a title or a message must contain. */
+  /** Text that the title or a message must contain. */
   search: z.string().trim().max(200).regex(/^[^\p{Cc}]*$/u).optional(),
   limit: z.number().int().min(1).max(100).default(40),
 });
@@ -72,7 +72,7 @@ export type TitleState = (typeof titleStates)[number];
 export const messageStatuses = ["streaming", "complete", "stopped", "failed", "interrupted"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
-/** length: the model's limit. credits: the answer ended where the credits did. context: the window was full. */
+/** length: the model's limit. credits: the answer ended where the credits did. */
 export const finishReasons = ["stop", "length", "credits", "content_filter", "other"] as const;
 export type FinishReason = (typeof finishReasons)[number];
 
@@ -198,6 +198,7 @@ export type ModelChoice = {
 
 export type CostBound = { upToUcr: bigint; inputTokens: number; maxOutputTokens: number };
 
+/** resync: events may have been missed, read everything anew. */
 export type ChatEvent =
-  | { type: "conversation"; conversationId: string; change: "created" | "titled" | "changed" | "removed" }
-  | { type: "answer"; conversationId: string; answerId: string; change: "started" | "finished" };
+  | { type: "conversation"; conversationId: string; change: "running" | "finished" | "title" | "changed" | "removed" }
+  | { type: "resync" };

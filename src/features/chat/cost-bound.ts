@@ -1,25 +1,32 @@
 import { holdUcr } from "~/features/ledger/markup";
 import { maxTokensCost } from "~/features/ledger/rates";
 import type { CostBound, ModelChoice } from "./chat.schema";
+import { tokensPerMessage } from "./fit-history";
 
 /** Most that an answer of the chat may have, whatever the model can; it bounds what is held for one. */
 export const chatMaxOutputTokens = 4_096;
-/** The system prompt and what a chat format adds around a message. */
-const overheadTokens = 120;
-const tokensPerMessage = 4;
+/** The system prompt and what a chat format adds around messages, rounded up. */
+export const overheadTokens = 120;
+/** Other vendors' tokenisers cut finer than the one that counts here. */
+const finerBy = 1.3;
+
+type Priced = Pick<ModelChoice, "price" | "markup" | "contextWindow" | "maxOutputTokens">;
 
 /**
  * Most that the next answer can cost, in micro-credits: for a composer, without a request.
- * @param historyTokens sum of `tokens` of the messages on the branch, `historyMessages` their number.
+ * @param history sum of `tokens` of the messages on the branch, and their number.
  */
-export function costBound(
-  model: Pick<ModelChoice, "price" | "markup" | "contextWindow" | "maxOutputTokens">,
-  history: { tokens: number; messages: number },
-  text: string,
-): CostBound {
-  const prompt = overheadTokens + history.tokens + (history.messages + 1) * tokensPerMessage + estimateTokens(text);
-  const inputTokens = Math.min(prompt, model.contextWindow - model.maxOutputTokens);
+export function costBound(model: Priced, history: { tokens: number; messages: number }, text: string): CostBound {
+  return boundOf(model, history, estimateTokens(text));
+}
+
+/** The same for a text whose tokens are known. */
+export function boundOf(model: Priced, history: { tokens: number; messages: number }, textTokens: number): CostBound {
   const { maxOutputTokens } = model;
+  const counted = history.tokens + (history.messages + 1) * tokensPerMessage + textTokens;
+  const prompt = overheadTokens + Math.ceil(counted * finerBy);
+  // What does not fit into the context is not sent.
+  const inputTokens = Math.min(prompt, model.contextWindow - maxOutputTokens);
   return { upToUcr: holdUcr(model.markup, maxTokensCost(model.price, inputTokens, maxOutputTokens)), inputTokens, maxOutputTokens };
 }
 
@@ -31,4 +38,14 @@ export function estimateTokens(text: string): number {
     tokens += text.charCodeAt(index) < 0x250 ? 1 / 3 : text.charCodeAt(index) < 0x800 ? 1 / 2 : 1;
   }
   return Math.ceil(tokens);
+}
+
+/** Tokens of messages, as they are counted here, that a model has room for beside its answer. */
+export function roomOf(model: Priced & { provider: string }): number {
+  const room = model.contextWindow - model.maxOutputTokens - overheadTokens;
+  return isCountedExactly(model.provider) ? room : Math.floor(room / finerBy);
+}
+
+function isCountedExactly(provider: string): boolean {
+  return provider === "openai" || provider === "demo";
 }

@@ -22,7 +22,7 @@ import { watchChat } from "./watch-chat.service";
 
 export const chatRouter = t.router({
   list: orgCan("chat.read").input(ListConversationsInput).query(({ ctx, input }) => listConversations(ctx.org, input)),
-  get: orgCan("chat.read").input(ConversationInput).query(({ ctx, input }) => getConversation(ctx.org, input)),
+  get: orgCanLong("chat.read").input(ConversationInput).query(({ ctx, input }) => getConversation(ctx.org, input)),
   rename: orgCan("chat.write").input(RenameInput).mutation(({ ctx, input }) => renameConversation(ctx.org, input)),
   pin: orgCan("chat.write").input(PinInput).mutation(({ ctx, input }) => pinConversation(ctx.org, input)),
   remove: orgCanLong("chat.write").input(ConversationInput).mutation(({ ctx, input }) => removeConversation(ctx.org, input)),

@@ -1,7 +1,12 @@
 import type { OrgContext } from "~/server/context";
-import { AppError } from "~/lib/app-error";
-import type { PinInput, ConversationSummary } from "../chat.schema";
+import type { ConversationSummary, PinInput } from "../chat.schema";
+import { summaryOf } from "./conversation-summary";
+import { updateOwn } from "./conversations.repository";
+import { tellChanged } from "./tell-changed";
 
-export async function pinConversation(_ctx: OrgContext, _input: PinInput): Promise<ConversationSummary> {
-  throw new AppError("unavailable", "not built yet");
+export async function pinConversation(ctx: OrgContext, input: PinInput): Promise<ConversationSummary> {
+  await updateOwn(ctx, input.conversationId, { pinnedAt: input.isPinned ? new Date() : null });
+  const summary = await summaryOf(ctx, input.conversationId);
+  tellChanged(ctx, input.conversationId, "changed");
+  return summary;
 }

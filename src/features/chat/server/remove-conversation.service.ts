@@ -1,7 +1,26 @@
+import { notFound } from "~/lib/app-error";
 import type { OrgScope } from "~/server/context";
-import { AppError } from "~/lib/app-error";
 import type { ConversationInput } from "../chat.schema";
+import { sumConversations } from "./charges.repository";
+import { deleteOwn, findOwn } from "./conversations.repository";
+import { listMessages } from "./messages.repository";
+import { runningAnswersOf } from "./running-answers";
+import { tellChanged } from "./tell-changed";
 
-export async function removeConversation(_ctx: OrgScope, _input: ConversationInput): Promise<{ messages: number; chargedUcr: bigint }> {
-  throw new AppError("unavailable", "not built yet");
+/** Deletes messages for good. What they cost was spent: the charges stay. An answer that runs is ended and paid for. */
+export async function removeConversation(
+  scope: OrgScope,
+  { conversationId }: ConversationInput,
+): Promise<{ messages: number; chargedUcr: bigint }> {
+  const removed = await scope.inOrg(async (db) => {
+    const ctx = { ...scope, db };
+    if ((await findOwn(ctx, conversationId)) === null) throw notFound("conversation");
+    const messages = await listMessages(ctx, conversationId);
+    const totals = await sumConversations(ctx, [conversationId]);
+    await deleteOwn(ctx, conversationId);
+    return { messages: messages.length, chargedUcr: totals.get(conversationId) ?? 0n };
+  });
+  for (const answer of runningAnswersOf(scope.backend).inConversation(conversationId)) answer.end("gone");
+  tellChanged(scope, conversationId, "removed");
+  return removed;
 }

@@ -1,7 +1,13 @@
 import type { OrgContext } from "~/server/context";
-import { AppError } from "~/lib/app-error";
-import type { RenameInput, ConversationSummary } from "../chat.schema";
+import type { ConversationSummary, RenameInput } from "../chat.schema";
+import { summaryOf } from "./conversation-summary";
+import { updateOwn } from "./conversations.repository";
+import { tellChanged } from "./tell-changed";
 
-export async function renameConversation(_ctx: OrgContext, _input: RenameInput): Promise<ConversationSummary> {
-  throw new AppError("unavailable", "not built yet");
+/** The person's own name for it; no model names it any more. */
+export async function renameConversation(ctx: OrgContext, input: RenameInput): Promise<ConversationSummary> {
+  await updateOwn(ctx, input.conversationId, { title: input.title, titleState: "named" });
+  const summary = await summaryOf(ctx, input.conversationId);
+  tellChanged(ctx, input.conversationId, "changed");
+  return summary;
 }

@@ -1,7 +1,12 @@
+import { notFound } from "~/lib/app-error";
 import type { OrgContext } from "~/server/context";
-import { AppError } from "~/lib/app-error";
 import type { SetBranchInput } from "../chat.schema";
+import { updateOwn } from "./conversations.repository";
+import { hasMessage } from "./messages.repository";
 
-export async function setBranch(_ctx: OrgContext, _input: SetBranchInput): Promise<{ activeLeafId: string }> {
-  throw new AppError("unavailable", "not built yet");
+/** Chooses the branch that is shown, by the message that it ends in. */
+export async function setBranch(ctx: OrgContext, input: SetBranchInput): Promise<{ activeLeafId: string }> {
+  if (!(await hasMessage(ctx, input.conversationId, input.leafId))) throw notFound("message");
+  await updateOwn(ctx, input.conversationId, { activeLeafId: input.leafId });
+  return { activeLeafId: input.leafId };
 }

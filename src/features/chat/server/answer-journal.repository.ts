@@ -1,0 +1,175 @@
+import { z } from "zod";
+import { hasSqlState } from "./sql-state";
+import type { Sql } from "~/server/db";
+import type { MessageStatus, StoredPart } from "../chat.schema";
+
+/** Whose answer it is; with these the database's own walls are set for each statement. */
+export type AnswerKey = { orgId: string; userId: string; answerId: string };
+
+export type BeginInput = {
+  conversationId: string;
+  questionId: string;
+  parentId: string | null;
+  /** Null where the question is there already. */
+  question: { text: string; tokens: number; title: string } | null;
+  modelId: string;
+  fingerprint: string;
+  leaseSeconds: number;
+  historyChars: number;
+};
+
+const Begun = z.discriminatedUnion("code", [
+  z.object({
+    code: z.literal("begun"),
+    isNew: z.boolean(),
+    previousLeafId: z.string().nullable(),
+    history: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string(), tokens: z.number() })),
+  }),
+  z.object({ code: z.literal("replay") }),
+  z.object({ code: z.literal("conflict") }),
+  z.object({ code: z.literal("not_found"), what: z.string() }),
+  z.object({ code: z.literal("in_progress"), answerId: z.string() }),
+  z.object({ code: z.literal("lost"), answerId: z.string() }),
+]);
+export type Begun = z.infer<typeof Begun>;
+
+/** Stores question and empty answer, and reads the branch above them, in one statement. */
+export async function beginAnswer(sql: Sql, key: AnswerKey, input: BeginInput): Promise<Begun> {
+  const { rows } = await sql.query<{ begun: unknown }>(
+    "SELECT chat_begin($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS begun",
+    [
+      key.orgId,
+      key.userId,
+      input.conversationId,
+      input.questionId,
+      key.answerId,
+      input.parentId,
+      input.question?.text ?? null,
+      input.question?.tokens ?? null,
+      input.question?.title ?? null,
+      input.modelId,
+      input.fingerprint,
+      input.leaseSeconds,
+      input.historyChars,
+    ],
+  );
+  return Begun.parse(rows[0]?.begun);
+}
+
+/** Undoes beginAnswer. `questionId` is null where the question was there before. */
+export async function withdrawAnswer(
+  sql: Sql,
+  key: AnswerKey,
+  input: { conversationId: string; questionId: string | null; previousLeafId: string | null },
+): Promise<void> {
+  await sql.query("SELECT chat_withdraw($1, $2, $3, $4, $5, $6)", [
+    key.orgId,
+    key.userId,
+    input.conversationId,
+    input.questionId,
+    key.answerId,
+    input.previousLeafId,
+  ]);
+}
+
+/** gone: the answer is no longer this process's. closed: its hold was settled by somebody else. */
+export type DeliveryState = "ok" | "stop" | "gone" | "closed";
+
+/**
+ * Journals events and, in the same statement, raises the hold's checkpoint to cover them: both or neither.
+ * @param checkpoint a statement with one row and one column `code`; undefined where nothing is to be paid for.
+ */
+export async function appendEvents(
+  sql: Sql,
+  key: AnswerKey,
+  batch: { firstSeq: number; payload: string },
+  checkpoint?: { text: string; values: unknown[] },
+): Promise<DeliveryState> {
+  const n = checkpoint?.values.length ?? 0;
+  const append = `chat_append($${n + 1}, $${n + 2}, $${n + 3}, $${n + 4}, $${n + 5})`;
+  const text =
+    checkpoint === undefined
+      ? `SELECT ${append} AS state`
+      : `WITH checkpoint AS (${checkpoint.text}) SELECT CASE WHEN code = 'ok' THEN ${append} ELSE code END AS state FROM checkpoint`;
+  try {
+    const { rows } = await sql.query<{ state: DeliveryState }>(text, [
+      ...(checkpoint?.values ?? []),
+      key.orgId,
+      key.userId,
+      key.answerId,
+      batch.firstSeq,
+      batch.payload,
+    ]);
+    return rows[0]?.state ?? "gone";
+  } catch (error) {
+    if (hasSqlState(error, "CP201")) return "gone";
+    // The statement before this one was committed, and only its answer was lost.
+    if (hasSqlState(error, "23505")) return "ok";
+    throw error;
+  }
+}
+
+export type FinishedAnswer = {
+  status: MessageStatus;
+  parts: StoredPart[];
+  text: string;
+  tokens: number;
+  finishReason: string | null;
+  error: { code: string; details: object } | null;
+  droppedMessages: number;
+};
+
+/** Closes the answer, with its last events. untitled: its conversation has no name yet. */
+export async function finishAnswer(
+  sql: Sql,
+  key: AnswerKey,
+  batch: { firstSeq: number; payload: string },
+  finished: FinishedAnswer,
+): Promise<"ok" | "untitled" | "gone"> {
+  try {
+    const { rows } = await sql.query<{ state: "ok" | "untitled" }>(
+      "SELECT chat_finish($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12::jsonb, $13) AS state",
+      [
+        key.orgId,
+        key.userId,
+        key.answerId,
+        batch.firstSeq,
+        batch.payload,
+        finished.status,
+        JSON.stringify(finished.parts),
+        finished.text,
+        finished.tokens,
+        finished.finishReason,
+        finished.error?.code ?? null,
+        finished.error === null ? null : JSON.stringify(finished.error.details),
+        finished.droppedMessages,
+      ],
+    );
+    return rows[0]?.state ?? "gone";
+  } catch (error) {
+    if (hasSqlState(error, "CP201")) return "gone";
+    throw error;
+  }
+}
+
+export type JournalRow = { status: MessageStatus; is_lost: boolean; seq: number | null; payload: string | null };
+
+/** Where an answer stands and its journal from the row that holds event `after + 1`; no rows: there is no such answer. */
+export async function readJournal(sql: Sql, key: AnswerKey, after: number): Promise<JournalRow[]> {
+  const { rows } = await sql.query<JournalRow>("SELECT * FROM chat_read($1, $2, $3, $4)", [
+    key.orgId,
+    key.userId,
+    key.answerId,
+    after,
+  ]);
+  return rows;
+}
+
+/** Extends the leases of this process's answers; tells which are to stop. Those left out are no longer its own. */
+export async function beatAnswers(sql: Sql, answerIds: string[], leaseSeconds: number): Promise<Map<string, boolean>> {
+  const { rows } = await sql.query<{ answer_id: string; is_stopping: boolean }>("SELECT * FROM chat_beat($1, $2)", [
+    answerIds,
+    leaseSeconds,
+  ]);
+  return new Map(rows.map((row) => [row.answer_id, row.is_stopping]));
+}

@@ -1,0 +1,28 @@
+import { enter } from "~/features/accounts/server/enter.service";
+import { AppError } from "~/lib/app-error";
+import { type OrgScope, requireOrg } from "~/server/context";
+import { assertCan, type Permission } from "~/server/permissions";
+import type { RouteRequest } from "~/server/route-handler";
+
+/** The member behind a request of the chat's routes, in the organisation that its header names. */
+export async function enterChat({ backend, request, requestId }: RouteRequest, permission: Permission): Promise<OrgScope> {
+  const entrance = await enter(backend, request.headers, request.headers.get("x-org"), requestId);
+  if (entrance === null) throw new AppError("not_signed_in", "no valid session");
+  const scope = requireOrg(entrance.org);
+  assertCan(scope, permission);
+  return scope;
+}
+
+/** Asked again while a stream is open: a session that ended, a removal and a lowered role count at once. */
+export function stillReading(incoming: RouteRequest): () => Promise<void> {
+  // The request itself may be gone by then.
+  const request = new Request(incoming.request.url, { headers: incoming.request.headers });
+  return async () => {
+    try {
+      await enterChat({ ...incoming, request }, "chat.read");
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "not_signed_in") throw error;
+      throw new AppError("session_expired", "the session ended in the middle of a stream");
+    }
+  };
+}

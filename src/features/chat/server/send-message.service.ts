@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+import { countTokensInSlices } from "~/adapters/models/tokenizer";
+import { AppError, notFound } from "~/lib/app-error";
+import type { OrgScope } from "~/server/context";
+import { log } from "~/server/log";
+import { assertCan } from "~/server/permissions";
+import type { ModelChoice } from "../chat.schema";
+import type { SendInput } from "../chat-stream.schema";
+import { roomOf } from "../cost-bound";
+import { firstWords } from "../first-words";
+import { fitHistory } from "../fit-history";
+import { type AnswerKey, type Begun, type BeginInput, beginAnswer, withdrawAnswer } from "./answer-journal.repository";
+import { AnswerLog } from "./answer-log";
+import { type AnswerSource, liveSource, storedSource } from "./answer-source";
+import { findModel } from "./list-models.service";
+import { recoverAnswers } from "./recover-answers.job";
+import { type EndReason, leaseSeconds, maxRunning, type RunningAnswer, runningAnswersOf } from "./running-answers";
+import { wakeTitles } from "./wake-titles";
+import { writeAnswer } from "./write-answer";
+
+/** No answer takes longer; one that does is ended, and charged for what it got to. */
+const longestMs = 15 * 60_000;
+/** Rather too many characters of history than too few: what does not fit is dropped by its tokens. */
+const charsPerToken = 6;
+
+/**
+ * Sends a message, or asks for another answer, and returns the answer's stream as soon as the model is asked.
+ * The same request again joins the answer, or replays it; nothing is stored of one that is refused.
+ */
+export async function sendMessage(scope: OrgScope, input: SendInput): Promise<AnswerSource> {
+  assertCan(scope, "chat.write");
+  const key: AnswerKey = { orgId: scope.orgId, userId: scope.userId, answerId: input.answerId };
+  const fingerprint = fingerprintOf(input);
+  const running = runningAnswersOf(scope.backend);
+  const known = running.find(key);
+  if (known !== undefined) {
+    if (known.fingerprint !== fingerprint) throw conflict();
+    await known.accepted;
+    return liveOrStored(scope, known);
+  }
+  if (running.size >= maxRunning) {
+    throw new AppError("unavailable", "as many answers as this process can write", { details: { retryAfterSeconds: 2 } });
+  }
+  const answer = open(scope, input, key, fingerprint);
+  await answer.accepted;
+  return liveOrStored(scope, answer);
+}
+
+/** Registers the answer before anything is awaited, so that the same request a moment later finds it. */
+function open(scope: OrgScope, input: SendInput, key: AnswerKey, fingerprint: string): RunningAnswer {
+  const aborter = new AbortController();
+  const timeout = setTimeout(() => aborter.abort("timeout" satisfies EndReason), longestMs);
+  const accepted = Promise.withResolvers<void>();
+  const answer: RunningAnswer = {
+    key,
+    conversationId: input.conversationId,
+    fingerprint,
+    log: new AnswerLog(),
+    accepted: accepted.promise,
+    end: (reason) => aborter.abort(reason),
+  };
+  const running = runningAnswersOf(scope.backend);
+  running.add(answer);
+  run(scope, input, answer, aborter.signal, accepted.resolve)
+    .catch((error: unknown) => {
+      accepted.reject(error);
+      if (answer.log.size > 0) log().error({ requestId: scope.requestId, err: error }, "an answer could not be stored");
+    })
+    .finally(() => {
+      accepted.resolve();
+      clearTimeout(timeout);
+      running.remove(answer);
+      answer.log.end();
+    });
+  return answer;
+}
+
+async function run(
+  scope: OrgScope,
+  input: SendInput,
+  answer: RunningAnswer,
+  signal: AbortSignal,
+  onAccepted: () => void,
+): Promise<void> {
+  const model = await findModel(scope, input.modelId);
+  const question = input.intent === "regenerate" ? null : { text: input.text, tokens: await countTokensInSlices(input.text) };
+  const room = roomOf(model);
+  if (question !== null && question.tokens > room) {
+    throw new AppError("context_too_long", "the message alone is too long", {
+      details: { modelId: model.id, inputTokens: question.tokens, allowedTokens: room },
+    });
+  }
+  const begun = await begin(scope, answer.key, {
+    conversationId: input.conversationId,
+    questionId: input.messageId,
+    parentId: input.intent === "regenerate" ? null : input.parentId,
+    question: question === null ? null : { ...question, title: firstWords(input.intent === "regenerate" ? "" : input.text) },
+    modelId: model.id,
+    fingerprint: answer.fingerprint,
+    leaseSeconds,
+    historyChars: room * charsPerToken,
+  });
+  if (begun === "replay") return;
+  try {
+    await write(scope, input, answer, model, begun, room, signal, onAccepted);
+  } catch (error) {
+    // Refused before anything was sent: as if it had never been asked.
+    if (answer.log.size === 0) {
+      await withdrawAnswer(scope.sql, answer.key, {
+        conversationId: input.conversationId,
+        questionId: question === null ? null : input.messageId,
+        previousLeafId: begun.previousLeafId,
+      });
+    }
+    throw error;
+  }
+}
+
+async function write(
+  scope: OrgScope,
+  input: SendInput,
+  answer: RunningAnswer,
+  model: ModelChoice,
+  begun: Extract<Begun, { code: "begun" }>,
+  room: number,
+  signal: AbortSignal,
+  onAccepted: () => void,
+): Promise<void> {
+  const history = fitHistory(begun.history, room);
+  const running = runningAnswersOf(scope.backend);
+  const tell = (change: "running" | "finished") =>
+    scope.backend.events.publish(scope.orgId, {
+      type: "conversation",
+      userId: scope.userId,
+      conversationId: input.conversationId,
+      change,
+    });
+  const accept = () => {
+    onAccepted();
+    tell("running");
+  };
+  const { isUntitled } = await writeAnswer(
+    {
+      scope,
+      answer,
+      questionId: input.messageId,
+      model,
+      messages: history.messages,
+      droppedMessages: history.dropped,
+      signal,
+      crowd: () => running.size,
+    },
+    accept,
+  );
+  tell("finished");
+  if (isUntitled) wakeTitles(scope.sql);
+}
+
+async function begin(scope: OrgScope, key: AnswerKey, input: BeginInput): Promise<Extract<Begun, { code: "begun" }> | "replay"> {
+  let begun = await beginAnswer(scope.sql, key, input);
+  if (begun.code === "lost") {
+    // Its writer died; what it had delivered is kept, and the conversation is free again.
+    await recoverAnswers(scope.backend, { answerId: begun.answerId });
+    begun = await beginAnswer(scope.sql, key, input);
+  }
+  switch (begun.code) {
+    case "begun":
+      return begun;
+    case "replay":
+      return "replay";
+    case "conflict":
+      throw conflict();
+    case "not_found":
+      throw notFound(begun.what);
+    default:
+      throw new AppError("answer_in_progress", "the conversation has a running answer", { details: { answerId: begun.answerId } });
+  }
+}
+
+/** A request that turned out to be a replay wrote nothing: then the stored answer is read. */
+function liveOrStored(scope: OrgScope, answer: RunningAnswer): AnswerSource {
+  return answer.log.size > 0 ? liveSource(answer) : storedSource(scope, answer.key);
+}
+
+function conflict(): AppError {
+  return new AppError("request_conflict", "another request used this id");
+}
+
+/** Of everything that makes the request what it is. */
+function fingerprintOf(input: SendInput): string {
+  const { intent, conversationId, messageId, answerId, modelId } = input;
+  const said = input.intent === "regenerate" ? [] : [input.parentId, input.text];
+  return createHash("sha256").update(JSON.stringify([intent, conversationId, messageId, answerId, modelId, said])).digest("base64url");
+}
