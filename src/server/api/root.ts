@@ -1,4 +1,5 @@
 import { accountRouter } from "~/features/accounts/server/account.router";
+import { adminRouter } from "~/features/admin/server/admin.router";
 import { chatRouter } from "~/features/chat/server/chat.router";
 import { creditsRouter } from "~/features/credits/server/credits.router";
 import { organizationsRouter } from "~/features/organizations/server/organizations.router";
@@ -7,6 +8,7 @@ import { t } from "./trpc";
 /** Every procedure there is, one router a feature. */
 export const appRouter = t.router({
   account: accountRouter,
+  admin: adminRouter,
   chat: chatRouter,
   credits: creditsRouter,
   organizations: organizationsRouter,

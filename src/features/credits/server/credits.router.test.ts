@@ -6,7 +6,7 @@ import { callerOf } from "~/testing/caller";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
 import { noModels } from "~/testing/no-models";
 import { closeTestBackend, createScope, createTestBackend } from "~/testing/scope";
-import { useCredits } from "../testing/use-credits";
+import { bookUsage } from "../testing/book-usage";
 
 let db: TestDatabase;
 let backend: Backend;
@@ -66,8 +66,8 @@ describe("who sees what", () => {
 
   it("shows a member what they used and nothing else, in list, totals, choices and receipts", async () => {
     const { owner, member } = await team();
-    await useCredits(owner, modelId);
-    const mine = await useCredits(member, modelId);
+    await bookUsage(owner, modelId);
+    const mine = await bookUsage(member, modelId);
     const { credits } = callerOf(member);
     const { entries } = await credits.entries({ filter: all });
     expect(entries.map(({ amountUcr, who }) => [amountUcr, who?.id])).toEqual([[-mine.chargeUcr, member.userId]]);
@@ -82,8 +82,8 @@ describe("who sees what", () => {
 
   it("answers a foreign entry, member and model as if they did not exist", async () => {
     const [mine, theirs] = await Promise.all([createScope(backend), createScope(backend)]);
-    await useCredits(theirs, modelId);
-    await useCredits(theirs, modelId);
+    await bookUsage(theirs, modelId);
+    await bookUsage(theirs, modelId);
     const { credits } = callerOf(mine);
     await expect(credits.receipt({ seq: 2n })).rejects.toThrow("not_found");
     await expect(credits.receipt({ seq: 999_999n })).rejects.toThrow("not_found");

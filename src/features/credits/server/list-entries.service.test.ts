@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from "~/testing/database";
 import { noModels } from "~/testing/no-models";
 import { closeTestBackend, createScope, createTestBackend } from "~/testing/scope";
 import type { EntryFilter } from "../credits.schema";
-import { useCredits } from "../testing/use-credits";
+import { bookUsage } from "../testing/book-usage";
 import { entriesDownload } from "./entries-download";
 
 let db: TestDatabase;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   member = await createScope(backend, { role: "member", org: owner.org, name: "Jonas 100%" });
   await callerOf(owner).credits.buy({ credits: 500, key: randomUUID() });
   for (let call = 0; call < 11; call++)
-    await useCredits(call % 3 === 0 ? member : owner, modelId, { output: 10 + call });
+    await bookUsage(call % 3 === 0 ? member : owner, modelId, { output: 10 + call });
 });
 
 afterAll(async () => {
@@ -57,10 +57,10 @@ describe("pages of entries", () => {
 
   it("do not shift when entries arrive while somebody reads", async () => {
     const scope = await createScope(backend);
-    for (let call = 0; call < 5; call++) await useCredits(scope, modelId);
+    for (let call = 0; call < 5; call++) await bookUsage(scope, modelId);
     const { credits } = callerOf(scope);
     const first = await credits.entries({ filter: { kind: "all" }, limit: 3 });
-    await useCredits(scope, modelId);
+    await bookUsage(scope, modelId);
     const second = await credits.entries({
       filter: { kind: "all" },
       limit: 3,

@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from "~/testing/database";
 import { noModels } from "~/testing/no-models";
 import { closeTestBackend, createScope, createTestBackend } from "~/testing/scope";
 import type { LiveBalance } from "../live-balance";
-import { useCredits } from "../testing/use-credits";
+import { bookUsage } from "../testing/book-usage";
 import { watchBalance } from "./watch-balance.service";
 
 let db: TestDatabase;
@@ -63,7 +63,7 @@ it("notices a change that nobody announced, at the next look", async () => {
   const stop = new AbortController();
   const watching = watch(owner, stop.signal);
   await next(watching);
-  await useCredits(owner, modelId);
+  await bookUsage(owner, modelId);
   const after = await next(watching);
   expect(after.availableUcr).toBeLessThan(50_000_000n);
   expect(after.daysLeft).not.toBeNull();

@@ -4,7 +4,7 @@ import { settleHold } from "~/features/ledger/server/settle-hold.service";
 import type { OrgScope } from "~/server/context";
 
 /** One settled call of a model by the member, as the metering would book it. Returns what was charged. */
-export async function useCredits(
+export async function bookUsage(
   scope: OrgScope,
   modelId: string,
   tokens: { input?: number; output?: number } = {},

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { EntryCursor, EntryFilter } from "~/features/credits/credits.schema";
+
+const id = z.uuid();
+const printable = /^[^\p{Cc}]*$/u;
+
+export const orgSorts = ["name", "balance", "held", "paid", "activity"] as const;
+export type OrgSort = (typeof orgSorts)[number];
+
+/** `after` names the last organisation of the page before, with the value that it was sorted by. */
+export const ListOrgsInput = z.strictObject({
+  search: z.string().trim().max(100).regex(printable).nullish(),
+  sort: z.enum(orgSorts).default("activity"),
+  descending: z.boolean().default(true),
+  after: z.strictObject({ value: z.string().max(300).regex(printable), id }).nullish(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListOrgsInput = z.output<typeof ListOrgsInput>;
+
+export const OrgInput = z.strictObject({ orgId: id });
+
+export const OrgEntriesInput = z.strictObject({
+  orgId: id,
+  filter: EntryFilter,
+  cursor: EntryCursor.nullish(),
+  limit: z.number().int().min(1).max(100).default(25),
+});
+
+export const OrgReceiptInput = z.strictObject({
+  orgId: id,
+  seq: z.bigint().positive().max(9_223_372_036_854_775_807n),
+});
+
+/** Newest first; `before` is the last charge of the page before. */
+export const OrgChargesInput = z.strictObject({
+  orgId: id,
+  before: z
+    .strictObject({
+      at: z
+        .string()
+        .max(40)
+        .regex(/^\d{4}-\d\d-\d\d [\d:.]+[+-][\d:]+$/),
+      holdId: id,
+    })
+    .nullish(),
+  limit: z.number().int().min(1).max(100).default(25),
+});
+
+/** The most that one adjustment may move, in ucr: ten million credits. */
+export const maxAdjustmentUcr = 10_000_000_000_000n;
+
+/** Adds, or takes away when negative. The bounds are checked by the service, which answers with them. */
+export const AdjustBalanceInput = z.strictObject({
+  orgId: id,
+  amountUcr: z.bigint(),
+  reason: z.string().trim().min(3).max(500).regex(printable),
+  key: id,
+});
+export type AdjustBalanceInput = z.output<typeof AdjustBalanceInput>;
