@@ -1,0 +1,23 @@
+"use client";
+
+import { createContext, useContext } from "react";
+import type { AnswerStore } from "./answer-store";
+import type { DraftStore } from "./draft-store";
+
+/** Who chats, where, and what outlives a change of conversation. */
+export type ChatContext = {
+  org: { id: string; slug: string; name: string; timeZone: string };
+  user: { id: string; name: string };
+  may: { write: boolean; buy: boolean };
+  role: "owner" | "admin" | "member" | "viewer";
+  answers: AnswerStore;
+  drafts: DraftStore;
+};
+
+export const Chat = createContext<ChatContext | null>(null);
+
+export function useChat(): ChatContext {
+  const chat = useContext(Chat);
+  if (!chat) throw new Error("useChat needs a ChatProvider above");
+  return chat;
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useState, useSyncExternalStore } from "react";
+import { api } from "~/trpc/react";
+import type { ModelChoice } from "../chat.schema";
+import { useChat } from "./chat-context";
+
+/**
+ * The model of the next message: what was picked here, else the conversation's, else what was picked
+ * last in this organisation, else the first of the list.
+ */
+export function useModelChoice(conversationModelId: string | null) {
+  const { user, org } = useChat();
+  const query = api.chat.models.useQuery(undefined, { staleTime: 300_000 });
+  const [picked, setPicked] = useState<string | null>(null);
+  const key = `model:${user.id}:${org.id}`;
+  const remembered = useSyncExternalStore(
+    () => () => undefined,
+    () => readStored(key),
+    () => null,
+  );
+  const models = query.data ?? [];
+  const byId = (id: string | null): ModelChoice | undefined => models.find((model) => model.id === id);
+  return {
+    models,
+    model: byId(picked) ?? byId(conversationModelId) ?? byId(remembered) ?? models[0] ?? null,
+    isLoading: query.isPending,
+    isEmpty: query.isSuccess && models.length === 0,
+    nameOf: (id: string): string => byId(id)?.name ?? id,
+    providerOf: (id: string): string => byId(id)?.provider ?? "",
+    pick(id: string): void {
+      setPicked(id);
+      writeStored(key, id);
+    },
+  };
+}
+
+export type ModelPick = ReturnType<typeof useModelChoice>;
+
+function readStored(key: string): string | null {
+  try {
+    return window.localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function writeStored(key: string, value: string): void {
+  try {
+    window.localStorage.setItem(key, value);
+  } catch {
+    // A browser that stores nothing: the choice lasts as long as the page.
+  }
+}

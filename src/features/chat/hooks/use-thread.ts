@@ -1,0 +1,75 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { readClientError } from "~/lib/client-error";
+import { api } from "~/trpc/react";
+import type { MessageView } from "../chat.schema";
+import { type BranchChoice, chooseBranch, type PathStep, pathOf } from "./branches";
+import { useChat } from "./chat-context";
+import { useFollowedAnswers } from "./use-answers";
+
+/** A conversation as this tab shows it: the branch on screen, what is running, and how to change branches. */
+export function useThread(conversationId: string, isNew: boolean) {
+  const { answers } = useChat();
+  const followed = useFollowedAnswers(conversationId);
+  const query = api.chat.get.useQuery(
+    { conversationId },
+    { enabled: !isNew, retry: (count, error) => readClientError(error).code !== "not_found" && count < 2 },
+  );
+  const view = query.data;
+  const messages = merged(view?.messages ?? [], followed);
+  const branches = useBranches(conversationId, messages, view?.conversation.activeLeafId ?? null);
+
+  const runningId = view?.runningAnswerId ?? null;
+  useEffect(() => {
+    if (runningId !== null) answers.join(runningId, conversationId);
+  }, [answers, runningId, conversationId]);
+
+  const here = followed.find((answer) => !answer.isOver);
+  const isOverHere = followed.some((answer) => answer.answerId === runningId && answer.isOver);
+  return {
+    conversation: view?.conversation ?? null,
+    messages,
+    path: branches.path,
+    selectBranch: branches.select,
+    runningId: here?.answerId ?? (isOverHere ? null : runningId),
+    isStopping: here?.isStopping ?? false,
+    isLoading: !isNew && query.isPending && messages.length === 0,
+    isMissing: query.isError && readClientError(query.error).code === "not_found",
+    error: query.isError && view === undefined ? query.error : null,
+    refetch: () => void query.refetch(),
+  };
+}
+
+export type Thread = ReturnType<typeof useThread>;
+
+/** The server's messages, and those of this tab that it does not have yet. */
+function merged(stored: readonly MessageView[], followed: ReturnType<typeof useFollowedAnswers>): MessageView[] {
+  const known = new Set(stored.map((message) => message.id));
+  const own = followed.flatMap(({ question, answer }) => [question, answer]);
+  return [...stored, ...own.filter((message) => message !== null).filter((message) => !known.has(message.id))];
+}
+
+function useBranches(conversationId: string, messages: readonly MessageView[], activeLeafId: string | null) {
+  const save = api.chat.setBranch.useMutation();
+  // What was chosen here counts until the server knows of another leaf; choices below a fork are remembered.
+  const [chosen, setChosen] = useState<{ base: string | null; leaf: string; memory: BranchChoice } | null>(null);
+  const leaf = chosen?.base === activeLeafId ? chosen.leaf : activeLeafId;
+  const newest = messages.at(-1);
+  const isNewer = newest !== undefined && leaf !== null && newest.parentId !== null && isUnstored(newest);
+  const choice = chooseBranch(messages, chosen?.memory ?? {}, (isNewer ? newest.id : leaf) ?? "");
+  const path: PathStep<MessageView>[] = pathOf(messages, choice);
+
+  function select(messageId: string): void {
+    const memory = chooseBranch(messages, choice, messageId);
+    const end = pathOf(messages, memory).at(-1)?.message.id ?? messageId;
+    setChosen({ base: activeLeafId, leaf: end, memory });
+    save.mutate({ conversationId, leafId: end });
+  }
+  return { path, select };
+}
+
+/** A message that this tab has just written: its branch is the one to show. */
+function isUnstored(message: MessageView): boolean {
+  return message.status === "streaming";
+}
