@@ -1,6 +1,7 @@
 import { architectureGraph } from "./architecture-graph";
 import type { Check } from "./check";
 import { graph } from "./graph";
+import { lockfile } from "./lockfile";
 import { messageParity } from "./message-parity";
 import { sourceRules } from "./source-rules";
 import { formatAndLint, types, unused } from "./tools";
@@ -9,6 +10,7 @@ import { formatAndLint, types, unused } from "./tools";
 export const allChecks: readonly Check[] = [
   sourceRules,
   messageParity,
+  lockfile,
   formatAndLint,
   graph,
   architectureGraph,
