@@ -57,6 +57,8 @@ export class DeliveryGate<Chunk extends UIMessageChunk = UIMessageChunk> {
   #waiting: Chunk[] = [];
   #writing: Promise<void> | undefined;
   #failure: unknown;
+  #isEnding = false;
+  #hurry: () => void = () => undefined;
   #steps = 0;
   #counters = new Map<MeteredCall, StreamCounter>();
   #toolInputs = new Set<string>();
@@ -87,6 +89,8 @@ export class DeliveryGate<Chunk extends UIMessageChunk = UIMessageChunk> {
 
   /** Ends delivery: writes the rest, then lets a stopped call be charged for exactly what was shown. Never throws. */
   async close(): Promise<void> {
+    this.#isEnding = true;
+    this.#hurry();
     await this.#writing;
     this.#close();
     await this.#meter.settled();
@@ -101,7 +105,7 @@ export class DeliveryGate<Chunk extends UIMessageChunk = UIMessageChunk> {
         await this.#writeBatch(chunks);
         const pause = (this.#options.intervalMs ?? DEFAULT_INTERVAL_MS) - (performance.now() - startedAt);
         // What comes within the interval shares a write; an answer's first chunk found nobody waiting and went at once.
-        if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+        if (pause > 0 && !this.#isEnding) await this.#rest(pause);
       }
     } catch (error) {
       this.#failure = error;
@@ -109,6 +113,17 @@ export class DeliveryGate<Chunk extends UIMessageChunk = UIMessageChunk> {
     } finally {
       this.#writing = undefined;
     }
+  }
+
+  /** Waits out the interval, or less where delivery ends: the end of an answer is not held back. */
+  #rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async #writeBatch(chunks: readonly Chunk[]): Promise<void> {
