@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { projectRoot } from "~/local/paths";
 import packageJson from "../package.json" with { type: "json" };
+import { benchChat } from "./chat.bench";
 import { benchLedger } from "./ledger.bench";
+import { benchQuery } from "./query.bench";
 
 /**
  * `npm run bench [-- --only=ledger,chat --rounds=7 --seconds=1 --peer=<file.sql>]` measures and writes one
@@ -24,6 +26,8 @@ const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 const sections: Record<string, () => Promise<object>> = {
   ledger: () => benchLedger({ rounds, seconds, ...(values.peer === undefined ? {} : { peerSql: values.peer }) }),
+  chat: () => benchChat({ rounds, requestsPerRound: 30, streams: 100 }),
+  query: () => benchQuery({ rounds, seconds: Math.max(2, seconds) }),
 };
 
 const wanted = values.only?.split(",") ?? Object.keys(sections);

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
+import { projectRoot } from "~/local/paths";
+
+/** Starts a script that prints its address as its first line. */
+export async function startScript(script: string, args: string[]): Promise<{ url: string; child: ChildProcess; stop(): Promise<void> }> {
+  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], { cwd: projectRoot, stdio: ["ignore", "pipe", "inherit"] });
+  const [first] = await once(child.stdout, "data");
+  return {
+    url: String(first).trim(),
+    child,
+    stop: async () => {
+      child.kill("SIGTERM");
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    },
+  };
+}
+
+/** Clock ticks of Linux's /proc, a hundred a second on every machine that Node runs on. */
+const msPerTick = 10;
+
+/** Processor time, in milliseconds, of the processes below a root whose command line matches. Linux only; NaN elsewhere. */
+export async function processorMs(rootPid: number, command: RegExp): Promise<number> {
+  const processes = await readProcesses();
+  if (processes.length === 0) return Number.NaN;
+  const below = new Set([rootPid]);
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const { pid, parent } of processes) {
+      if (below.has(parent) && !below.has(pid)) {
+        below.add(pid);
+        grew = true;
+      }
+    }
+  }
+  return processes.filter(({ pid, line }) => below.has(pid) && command.test(line)).reduce((sum, { ms }) => sum + ms, 0);
+}
+
+type Process = { pid: number; parent: number; ms: number; line: string };
+
+async function readProcesses(): Promise<Process[]> {
+  const names = await readdir("/proc").catch(() => []);
+  const found = await Promise.all(names.filter((name) => /^\d+$/.test(name)).map(readProcess));
+  return found.filter((process) => process !== null);
+}
+
+async function readProcess(pid: string): Promise<Process | null> {
+  try {
+    const [stat, line] = await Promise.all([readFile(`/proc/${pid}/stat`, "utf8"), readFile(`/proc/${pid}/cmdline`, "utf8")]);
+    // The name is in brackets and may hold anything; what follows it is numbers, the state first.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const ticks = Number(fields[11]) + Number(fields[12]);
+    return { pid: Number(pid), parent: Number(fields[1]), ms: ticks * msPerTick, line: line.replaceAll("\0", " ") };
+  } catch {
+    return null;
+  }
+}
