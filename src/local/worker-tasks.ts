@@ -1,3 +1,6 @@
+import { expireLots } from "~/features/ledger/server/expire-lots.service";
+import { rebuildRollups } from "~/features/ledger/server/rebuild-rollups.service";
+import { sweepHolds } from "~/features/ledger/server/sweep-holds.service";
 import type { Backend } from "~/server/context";
 import type { Sql } from "~/server/db";
 
@@ -10,4 +13,21 @@ export type WorkerTask = { name: string; everySeconds: number; run(context: Task
 /**
  * Everything the worker does. `NOTIFY worker, '<name>'` runs a task at once, without a name all of them.
  */
-export const workerTasks: readonly WorkerTask[] = [];
+export const workerTasks: readonly WorkerTask[] = [
+  {
+    name: "ledger-sweep-holds",
+    everySeconds: 5,
+    run: async ({ sql, backend }) => tellBalances(backend, (await sweepHolds(sql)).orgIds),
+  },
+  {
+    name: "ledger-expire-lots",
+    everySeconds: 60,
+    run: async ({ sql, backend }) => tellBalances(backend, (await expireLots(sql)).orgIds),
+  },
+  { name: "ledger-rebuild-rollups", everySeconds: 30, run: ({ sql }) => rebuildRollups(sql) },
+];
+
+/** Open tabs show the balance as it is; nobody else tells them of what happens here. */
+function tellBalances(backend: Backend, orgIds: readonly string[]): void {
+  for (const orgId of orgIds) backend.events.publish(orgId, { type: "balance" });
+}
