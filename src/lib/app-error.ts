@@ -39,7 +39,15 @@ export type ErrorCode = keyof typeof statusByCode;
 /** What a reader may know beside the code: numbers, names, times. Must survive JSON. */
 export type ErrorDetails = Record<string, unknown>;
 
+/** The server's bundler loads this file more than once: an error of one copy must be known to the others. */
+const brand = Symbol.for("counterpart.app-error");
+
 export class AppError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+
+  readonly [brand] = true;
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
