@@ -7,6 +7,7 @@ import type { ModelsPort } from "~/adapters/models/models.port";
 import { openaiModels } from "~/adapters/models/openai";
 import { openaiCompatibleModels } from "~/adapters/models/openai-compatible";
 import { readBalance } from "~/features/ledger/server/read-balance.service";
+import { sweepHolds } from "~/features/ledger/server/sweep-holds.service";
 import {
   createLedgerOrg,
   createModel,
@@ -52,6 +53,8 @@ export type MeteringFixture = {
   /** State of every hold of the organisation, in order. */
   holds(scope: MeteringScope): Promise<string[]>;
   balance(scope: MeteringScope): Promise<{ posted: bigint; held: bigint }>;
+  /** The sweeper's work, as if an hour had passed. */
+  sweepLater(): Promise<void>;
   violations(): Promise<string[]>;
   close(): Promise<void>;
 };
@@ -111,6 +114,13 @@ export async function startMetering(): Promise<MeteringFixture> {
     async balance(scope) {
       const balance = await readBalance(db.owner, scope.orgId);
       return { posted: balance?.postedUcr ?? 0n, held: balance?.heldUcr ?? 0n };
+    },
+    async sweepLater() {
+      const client = await db.app.connect();
+      await client.query("SELECT set_config('app.now', (clock_timestamp() + interval '1 hour')::text, false)");
+      await sweepHolds(client);
+      // The connection keeps its clock: it is dropped, never handed on.
+      client.release(true);
     },
     violations: () => violations(db.owner),
     async close() {
