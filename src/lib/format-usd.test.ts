@@ -8,6 +8,7 @@ describe("formatUsd", () => {
     expect(formatUsd(15_670_000_000n, "en")).toBe("$0.015670");
     expect(formatUsd(15_670_000_000n, "ru")).toBe("0,015670\u00a0$");
     expect(formatUsd(2_458_000_000n, "en", { bare: true })).toBe("0.002458");
+    expect(formatUsd(2_458_000_000n, "ru", { bare: true })).toBe("0,002458\u00a0$");
   });
 
   it("shows what a customer pays in cents", () => {

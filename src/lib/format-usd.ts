@@ -4,7 +4,8 @@ const PUSD_SCALE = 12;
 
 /**
  * Dollars of an amount in pico-USD. Provider cost shows 6 decimals, prices to a customer 2.
- * `bare` leaves the sign of the currency out, for the later rows of a receipt's column.
+ * `bare` leaves the sign of the currency out, for the later rows of a receipt's column, where the
+ * language writes it before the figure; after the figure it stays, or the column would not align.
  */
 export function formatUsd(
   pusd: bigint,
@@ -13,9 +14,9 @@ export function formatUsd(
 ): string {
   const { fractionDigits = 6, sign = "auto", bare = false } = options;
   const figure = formatDecimal(pusd, { scale: PUSD_SCALE, fractionDigits, locale, sign });
-  if (bare) return figure;
   const signature = figure.match(/^[\u2212+]/)?.[0] ?? "";
   const { before, after } = dollarSign(locale);
+  if (bare && after === "") return figure;
   return signature + before + figure.slice(signature.length) + after;
 }
 

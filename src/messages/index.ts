@@ -5,6 +5,7 @@ import enChat from "./en/chat.json";
 import enCommon from "./en/common.json";
 import enCredits from "./en/credits.json";
 import enErrors from "./en/errors.json";
+import enFatal from "./en/fatal.json";
 import enLanding from "./en/landing.json";
 import enShell from "./en/shell.json";
 import ruAccount from "./ru/account.json";
@@ -14,6 +15,7 @@ import ruChat from "./ru/chat.json";
 import ruCommon from "./ru/common.json";
 import ruCredits from "./ru/credits.json";
 import ruErrors from "./ru/errors.json";
+import ruFatal from "./ru/fatal.json";
 import ruLanding from "./ru/landing.json";
 import ruShell from "./ru/shell.json";
 
@@ -25,6 +27,7 @@ const en = {
   common: enCommon,
   credits: enCredits,
   errors: enErrors,
+  fatal: enFatal,
   landing: enLanding,
   shell: enShell,
 };
@@ -40,6 +43,7 @@ const ru: Messages = {
   common: ruCommon,
   credits: ruCredits,
   errors: ruErrors,
+  fatal: ruFatal,
   landing: ruLanding,
   shell: ruShell,
 };

@@ -49,6 +49,11 @@ export default async function LandingPage() {
                   <SignUpForm
                     wide
                     next={null}
+                    signInLink={
+                      <Link href="/sign-in" className={buttonVariants({ size: "sm" })}>
+                        {auth("signIn")}
+                      </Link>
+                    }
                     footnote={auth.rich("agree", {
                       link: (text) => (
                         <Link href="/charge-policy" className="underline underline-offset-2">

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { buttonVariants } from "~/components/ui/button";
 import { SignUpForm } from "~/features/accounts/components/sign-up-form";
 import { redirectSignedIn } from "../redirect-signed-in";
 
@@ -24,6 +25,11 @@ export default async function SignUpPage({ searchParams }: Props) {
       <SignUpForm
         next={wanted}
         withName
+        signInLink={
+          <Link href={`/sign-in${query}`} className={buttonVariants({ size: "sm" })}>
+            {t("signIn")}
+          </Link>
+        }
         footnote={t.rich("agree", {
           link: (text) => (
             <Link href="/charge-policy" className="underline underline-offset-2">

@@ -2,18 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useForm } from "react-hook-form";
+import { useState } from "react";
 import { useErrorText } from "~/components/layout/use-error-text";
 import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { toast } from "~/components/ui/toast";
+import { useSchemaForm } from "~/components/ui/use-schema-form";
 import { api } from "~/trpc/react";
-import { lazyResolver } from "./lazy-resolver";
-
-type Values = { name: string };
-
-const resolver = lazyResolver<Values>(async () => (await import("./profile-resolver")).resolver);
 
 /** The person's name; what to save appears with the first change. */
 export function NameForm({ user }: { user: { name: string; email: string } }) {
@@ -21,40 +17,53 @@ export function NameForm({ user }: { user: { name: string; email: string } }) {
   const common = useTranslations("common");
   const errorText = useErrorText();
   const router = useRouter();
-  const form = useForm<Values>({ resolver, defaultValues: { name: user.name } });
-  const { errors, isDirty } = form.formState;
-
-  const update = api.account.updateProfile.useMutation({
-    onSuccess(_answer, input) {
-      form.reset({ name: input.name });
-      toast.done(common("saved"));
-      router.refresh();
+  const update = api.account.updateProfile.useMutation();
+  const [saved, setSaved] = useState(user.name);
+  const [name, setName] = useState(user.name);
+  const { form, invalid, pending } = useSchemaForm({
+    schema: async () => (await import("../accounts.schema")).UpdateProfileInput.pick({ name: true }),
+    async onValid(input) {
+      try {
+        await update.mutateAsync(input);
+        setSaved(input.name);
+        setName(input.name);
+        toast.done(common("saved"));
+        router.refresh();
+      } catch (error) {
+        toast.failed(errorText(error));
+      }
     },
-    onError: (error) => toast.failed(errorText(error)),
   });
 
   return (
-    <form
-      noValidate
-      onSubmit={form.handleSubmit((values) => update.mutate(values))}
-      className="flex max-w-100 flex-col gap-4"
-    >
-      <Field label={t("name")} error={errors.name ? t("nameError") : null}>
-        {(control) => <Input {...control} {...form.register("name")} autoComplete="name" maxLength={100} />}
+    <form {...form} className="flex max-w-100 flex-col gap-4">
+      <Field label={t("name")} error={invalid.name ? t("nameError") : null}>
+        {(control) => (
+          <Input
+            {...control}
+            name="name"
+            autoComplete="name"
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            className={name === saved ? undefined : "bg-credit-soft"}
+          />
+        )}
       </Field>
       <Field label={t("email")} hint={t("emailHint")}>
         {(control) => <Input {...control} value={user.email} readOnly className="bg-muted" />}
       </Field>
-      {isDirty ? (
-        <div className="flex gap-2">
-          <Button type="submit" variant="primary" pending={update.isPending}>
+      {name === saved ? null : (
+        <div className="flex flex-wrap items-center gap-2">
+          <Button type="submit" variant="primary" pending={pending}>
             {common("saveChanges")}
           </Button>
-          <Button variant="ghost" onClick={() => form.reset()}>
+          <Button variant="ghost" onClick={() => setName(saved)}>
             {common("discard")}
           </Button>
+          <span className="text-muted-foreground text-xs">{t("nameBefore", { name: saved })}</span>
         </div>
-      ) : null}
+      )}
     </form>
   );
 }
