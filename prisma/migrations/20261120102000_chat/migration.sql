@@ -82,21 +82,22 @@ BEGIN
     set_config('role', 'app_user', true);
 END $$;
 
--- The messages from p_from up to the root, newest first, until p_max_chars of text are gathered.
-CREATE FUNCTION chat_history(p_from uuid, p_max_chars bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
+-- The branch from p_from up to the root, newest first: all roles and tokens, texts only until p_max_tokens are gathered.
+CREATE FUNCTION chat_history(p_from uuid, p_max_tokens bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
   WITH RECURSIVE up AS (
-    SELECT id, parent_id, role, text, tokens, 1 AS n, length(text)::bigint AS chars FROM chat_message WHERE id = p_from
+    SELECT id, parent_id, role, tokens, 1 AS n, tokens::bigint AS gathered FROM chat_message WHERE id = p_from
     UNION ALL
-    SELECT m.id, m.parent_id, m.role, m.text, m.tokens, up.n + 1, up.chars + length(m.text)
-      FROM up JOIN chat_message m ON m.id = up.parent_id WHERE up.chars <= p_max_chars AND up.n < 2000
+    SELECT m.id, m.parent_id, m.role, m.tokens, up.n + 1, up.gathered + m.tokens
+      FROM up JOIN chat_message m ON m.id = up.parent_id WHERE up.n < 10000
   )
-  SELECT coalesce(jsonb_agg(jsonb_build_object('role', role, 'text', text, 'tokens', tokens) ORDER BY n), '[]') FROM up
+  SELECT coalesce(jsonb_agg(jsonb_build_object('role', up.role, 'tokens', up.tokens, 'text',
+    CASE WHEN up.gathered <= p_max_tokens THEN (SELECT text FROM chat_message x WHERE x.id = up.id) ELSE '' END) ORDER BY n), '[]') FROM up
 $$;
 
 -- Stores a question and the empty answer to it, and tells what the model has to know. The same request
 -- again is a replay and changes nothing. p_text is null where the question is there already.
 CREATE FUNCTION chat_begin(p_org uuid, p_user uuid, p_conversation uuid, p_question uuid, p_answer uuid, p_parent uuid,
-  p_text text, p_tokens int, p_title text, p_model text, p_fingerprint text, p_lease_seconds int, p_history_chars bigint)
+  p_text text, p_tokens int, p_title text, p_model text, p_fingerprint text, p_lease_seconds int, p_history_tokens bigint)
 RETURNS jsonb LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 DECLARE
   c conversation; m chat_message; q chat_message; v_now timestamptz := app_now(); v_created boolean := false;
@@ -148,7 +149,7 @@ BEGIN
   END IF;
   UPDATE conversation SET active_leaf_id = p_answer, model_id = p_model, last_message_at = v_now WHERE id = p_conversation;
   RETURN jsonb_build_object('code', 'begun', 'isNew', v_created, 'previousLeafId', c.active_leaf_id,
-    'history', chat_history(p_question, p_history_chars));
+    'history', chat_history(p_question, p_history_tokens));
 END $$;
 
 -- Takes back what chat_begin stored, where the answer was refused before anything was sent.

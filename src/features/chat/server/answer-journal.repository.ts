@@ -15,7 +15,8 @@ export type BeginInput = {
   modelId: string;
   fingerprint: string;
   leaseSeconds: number;
-  historyChars: number;
+  /** Texts of older messages than fit into so many tokens are not read. */
+  historyTokens: number;
 };
 
 const Begun = z.discriminatedUnion("code", [
@@ -50,7 +51,7 @@ export async function beginAnswer(sql: Sql, key: AnswerKey, input: BeginInput): 
       input.modelId,
       input.fingerprint,
       input.leaseSeconds,
-      input.historyChars,
+      input.historyTokens,
     ],
   );
   return Begun.parse(rows[0]?.begun);

@@ -20,8 +20,6 @@ import { writeAnswer } from "./write-answer";
 
 /** No answer takes longer; one that does is ended, and charged for what it got to. */
 const longestMs = 15 * 60_000;
-/** Rather too many characters of history than too few: what does not fit is dropped by its tokens. */
-const charsPerToken = 6;
 
 /**
  * Sends a message, or asks for another answer, and returns the answer's stream as soon as the model is asked.
@@ -98,7 +96,7 @@ async function run(
     modelId: model.id,
     fingerprint: answer.fingerprint,
     leaseSeconds,
-    historyChars: room * charsPerToken,
+    historyTokens: room,
   });
   if (begun === "replay") return;
   try {
