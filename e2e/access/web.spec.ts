@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "@playwright/test";
+import { password } from "../fixtures/people";
+import { rawRequest } from "../fixtures/raw-http";
+import { test } from "../fixtures/test";
+import { pageEntries, procedureEntries, routeEntries } from "./entries";
+
+test("every page and answer carries the headers that keep browsers from harm", async ({ origin }) => {
+  for (const path of ["/", "/sign-in", "/nothing/here", "/api/health", "/api/trpc/account.me"]) {
+    const { headers } = await rawRequest(origin, path);
+    expect(headers["content-security-policy"], path).toMatch(
+      /default-src 'self'.*object-src 'none'.*frame-ancestors 'none'/,
+    );
+    expect(headers["content-security-policy"]?.match(/script-src [^;]*/)?.[0], path).not.toMatch(
+      /unsafe-inline|unsafe-eval/,
+    );
+    expect(headers, path).toMatchObject({ "x-content-type-options": "nosniff", "x-frame-options": "DENY" });
+    expect(headers["referrer-policy"], path).toBeTruthy();
+    expect(headers["x-powered-by"], path).toBeUndefined();
+  }
+  const nonces = await Promise.all(
+    ["/", "/"].map(
+      async (path) =>
+        /nonce-([^']+)/.exec((await rawRequest(origin, path)).headers["content-security-policy"] ?? "")?.[1],
+    ),
+  );
+  expect(new Set(nonces).size).toBe(2);
+});
+
+test("the session's cookie is out of reach of scripts and of other sites", async ({ origin }) => {
+  const { status, headers } = await rawRequest(origin, "/api/auth/sign-up", {
+    method: "POST",
+    headers: { "content-type": "application/json", origin },
+    body: JSON.stringify({ email: `${randomUUID()}@web.example`, password }),
+  });
+  expect(status).toBe(200);
+  expect(headers["set-cookie"]).toMatch(/HttpOnly/i);
+  expect(headers["set-cookie"]).toMatch(/SameSite=(Lax|Strict)/i);
+});
+
+test("a request of another origin is refused at every entry that can change something", async ({ people, origin }) => {
+  const { context, slug } = await people.person();
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const posts = [
+    ...routeEntries()
+      .filter(({ method }) => method !== "GET")
+      .map(({ name, method }) => ({ method, path: (name.split(" ")[1] ?? "").replaceAll(/\[\w+\]/g, randomUUID()) })),
+    ...procedureEntries()
+      .filter(({ kind }) => kind === "mutation")
+      .map(({ name }) => ({ method: "POST", path: `/api/trpc/${name}` })),
+  ];
+  expect(posts.length).toBeGreaterThan(8);
+  for (const { method, path } of posts) {
+    for (const foreign of foreignHeaders(origin)) {
+      const answer = await rawRequest(origin, path, {
+        method,
+        headers: { cookie, "x-org": slug, "content-type": "application/json", ...foreign },
+        body: "{}",
+      });
+      expect(
+        `${answer.status} ${/"code":"(\w+)"/.exec(answer.text)?.[1]}`,
+        `${method} ${path} ${JSON.stringify(foreign)}`,
+      ).toBe("403 foreign_origin");
+    }
+  }
+});
+
+test("nothing is changed by GET: no mutation answers to it", async ({ people, origin }) => {
+  const { context, slug, email } = await people.person();
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  for (const { name } of procedureEntries().filter(({ kind }) => kind === "mutation")) {
+    const answer = await rawRequest(
+      origin,
+      `/api/trpc/${name}?input=${encodeURIComponent(JSON.stringify({ json: {} }))}`,
+      { headers: { cookie, "x-org": slug } },
+    );
+    expect(answer.status, name).toBe(405);
+  }
+  for (const { name, method } of routeEntries().filter(({ method }) => method !== "GET")) {
+    const path = (name.split(" ")[1] ?? "").replaceAll(/\[\w+\]/g, randomUUID());
+    if (routeEntries().some((other) => other.name === `GET ${name.split(" ")[1]}`)) continue;
+    const answer = await rawRequest(origin, path, { headers: { cookie, "x-org": slug } });
+    expect(answer.status, `${method} ${path} by GET`).toBe(405);
+  }
+  expect((await context.request.get("/api/trpc/account.me")).ok()).toBe(true);
+  expect(email).toContain("@");
+});
+
+test("a page's own address after sign-in cannot lead to another site", async ({ people, say, origin }) => {
+  for (const next of [
+    "https://evil.example/",
+    "//evil.example",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    "/%09/evil.example",
+  ]) {
+    const { page, email, context } = await people.person();
+    await context.clearCookies({ name: /session/ });
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await page.getByLabel(say("auth.email")).fill(email);
+    await page.getByLabel(say("auth.password"), { exact: true }).fill(password);
+    await page.getByRole("button", { name: say("auth.signIn") }).click();
+    await expect(page).not.toHaveURL(/sign-in/);
+    expect(new URL(page.url()).origin, next).toBe(origin);
+  }
+});
+
+test("the list of pages that are asked for is the list of pages that there are", () => {
+  expect(pageEntries().length).toBeGreaterThan(3);
+});
+
+/** What browsers say of themselves when another site's page makes them ask. */
+function foreignHeaders(origin: string): Record<string, string>[] {
+  return [
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { origin: `${origin}.evil.example` },
+  ];
+}
