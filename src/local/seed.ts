@@ -1,6 +1,7 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import pg from "pg";
 import { seedCatalogue } from "~/features/ledger/server/seed-catalogue.service";
-import { seedDemo } from "../../prisma/seed";
 import { demoPassword, haldenFreight, platformOwner } from "../../prisma/demo/people";
 import type { Environment } from "./app-environment";
 
@@ -16,21 +17,39 @@ const signIns: DemoSignIn[] = [
  * Fills in what every installation has (prices and markup) and, in development on an empty database, the
  * demonstration. Says whether the demonstration's people can sign in.
  */
-export async function seed(options: { ownerUrl: string; env: Environment; withDemo: boolean }): Promise<Seeded> {
+export async function seed(options: {
+  dataDir: string;
+  ownerUrl: string;
+  env: Environment;
+  withDemo: boolean;
+}): Promise<Seeded> {
   const owner = new pg.Pool({ connectionString: options.ownerUrl, max: 1 });
   try {
     await seedCatalogue(owner);
     if (!options.withDemo) return { demo: null };
     const { APP_DATABASE_URL = "", AUTH_SECRET = "", APP_URL = "" } = options.env;
-    // A first run that was cut off is finished by the next; people of somebody's own are never joined by these.
-    const { rows } = await owner.query<{ strangers: boolean }>(
-      "SELECT EXISTS (SELECT FROM app_user_account WHERE email NOT LIKE '%.example') AND NOT EXISTS (SELECT FROM app_user_account WHERE email = $1) AS strangers",
-      [platformOwner.email],
-    );
-    if (rows[0]?.strangers) return { demo: null };
-    await seedDemo({ appDatabaseUrl: APP_DATABASE_URL, authSecret: AUTH_SECRET, appUrl: APP_URL });
+    const state = await readState(owner);
+    if (state.hasStrangers && state.ownerId === null) return { demo: null };
+    // The demonstration's own owner tells this database from another that the folder may have served before.
+    const stamp = join(options.dataDir, "demo-seeded");
+    if (state.ownerId === null || state.ownerId !== (await readFile(stamp, "utf8").catch(() => null))) {
+      // A first run that was cut off is finished by this one.
+      const { seedDemo } = await import("../../prisma/seed");
+      await seedDemo({ appDatabaseUrl: APP_DATABASE_URL, authSecret: AUTH_SECRET, appUrl: APP_URL });
+      await writeFile(stamp, (await readState(owner)).ownerId ?? "");
+    }
     return { demo: { password: demoPassword, signIns } };
   } finally {
     await owner.end();
   }
+}
+
+/** Whether people of somebody's own are in the database, whom the demonstration's never join; and its owner, if seeded. */
+async function readState(owner: pg.Pool): Promise<{ hasStrangers: boolean; ownerId: string | null }> {
+  const { rows } = await owner.query<{ has_strangers: boolean; owner_id: string | null }>(
+    `SELECT EXISTS (SELECT FROM app_user_account WHERE email NOT LIKE '%.example') AS has_strangers,
+            (SELECT id FROM app_user_account WHERE email = $1) AS owner_id`,
+    [platformOwner.email],
+  );
+  return { hasStrangers: rows[0]?.has_strangers ?? false, ownerId: rows[0]?.owner_id ?? null };
 }

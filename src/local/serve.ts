@@ -29,7 +29,7 @@ export async function serve(mode: "development" | "production"): Promise<number>
     const database = await prepareDatabase(dataDir);
     stopDatabase = database.stop;
     const env = await appEnvironment({ dataDir, port, appUrl: database.appUrl, mode });
-    const { demo } = await seed({ ownerUrl: database.ownerUrl, env, withDemo: mode === "development" });
+    const { demo } = await seed({ dataDir, ownerUrl: database.ownerUrl, env, withDemo: mode === "development" });
 
     supervisor.start({
       name: "app",
