@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EmbeddingModelV4 } from "@ai-sdk/provider";
 import { countTokensInSlices } from "../tokenizer";
+import { isStopWord, stemOf, wordsOf } from "./demo-text";
 
 const DEFAULT_DIMENSIONS = 256;
 const MAX_VALUES_PER_CALL = 96;
@@ -31,11 +32,13 @@ export function createDemoEmbeddingModel(): EmbeddingModelV4 {
 
 export function embedText(text: string, dimensions: number): number[] {
   const vector = new Array<number>(dimensions).fill(0);
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  words.forEach((word, index) => {
-    add(vector, stem(word), 1);
-    const next = words[index + 1];
-    if (next !== undefined) add(vector, `${stem(word)} ${stem(next)}`, 0.5);
+  const stems = wordsOf(text)
+    .filter((word) => !isStopWord(word))
+    .map(stemOf);
+  stems.forEach((stem, index) => {
+    add(vector, stem, 1);
+    const next = stems[index + 1];
+    if (next !== undefined) add(vector, `${stem} ${next}`, 0.5);
   });
   const length = Math.hypot(...vector);
   if (length === 0) {
@@ -43,11 +46,6 @@ export function embedText(text: string, dimensions: number): number[] {
     return vector;
   }
   return vector.map((value) => value / length);
-}
-
-/** The first letters stand for the word, so that "price" and "prices", "цена" and "цены" fall together. */
-function stem(word: string): string {
-  return word.length > 5 ? word.slice(0, Math.max(4, word.length - 2)) : word.slice(0, 4);
 }
 
 function add(vector: number[], feature: string, weight: number): void {

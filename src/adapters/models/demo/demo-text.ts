@@ -21,37 +21,56 @@ export function sentencesOf(text: string): string[] {
     .filter((sentence) => wordsOf(sentence).length > 0);
 }
 
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word.toLowerCase());
+}
+
+/** What the forms of a word have in common, roughly: "prices" and "price", "книгу" and "книга" fall together. */
+export function stemOf(word: string): string {
+  const lower = word.toLowerCase();
+  if (lower.length > 5) return lower.slice(0, Math.max(4, lower.length - 2));
+  if (lower.length === 5) return lower.slice(0, 4);
+  return lower.length === 4 && /\p{Script=Cyrillic}/u.test(lower) ? lower.slice(0, 3) : lower;
+}
+
 /** The words that a text is about, most frequent first, then by place. */
 export function termsOf(text: string, limit: number): string[] {
-  const seen = new Map<string, { word: string; count: number; place: number }>();
-  wordsOf(text).forEach((word, place) => {
-    const key = word.toLowerCase();
-    if (key.length < 3 || STOP_WORDS.has(key) || /^\d+$/.test(key)) return;
-    const entry = seen.get(key);
-    if (entry) entry.count += 1;
-    else seen.set(key, { word, count: 1, place });
-  });
-  return [...seen.values()]
+  return [...countTerms(text).values()]
     .sort((a, b) => b.count - a.count || a.place - b.place)
     .slice(0, limit)
     .map((entry) => entry.word);
 }
 
-/** The sentences that carry most of a text's frequent words, in their own order. */
+/** The sentences that say most about what the text keeps coming back to, in their own order. */
 export function keySentences(text: string, limit: number): string[] {
-  const sentences = sentencesOf(text);
-  const weights = new Map(termsOf(text, 12).map((term, index) => [term.toLowerCase(), 12 - index]));
-  const scored = sentences.map((sentence, place) => {
+  const terms = countTerms(text);
+  const scored = sentencesOf(text).map((sentence, place) => {
     const words = wordsOf(sentence);
-    const sum = words.reduce((total, word) => total + (weights.get(word.toLowerCase()) ?? 0), 0);
+    const stems = new Set(words.map(stemOf));
+    const sum = [...stems].reduce(
+      (total, stem) => total + ((terms.get(stem)?.count ?? 0) > 1 ? 3 : terms.has(stem) ? 1 : 0),
+      0,
+    );
     // The first sentence usually says what a text is about; very long ones must not win by length alone.
-    return { sentence, place, score: sum / Math.sqrt(words.length + 4) + (place === 0 ? 2 : 0) };
+    return { sentence, place, score: sum / Math.sqrt(words.length + 4) + (place === 0 ? 0.5 : 0) };
   });
   return scored
     .sort((a, b) => b.score - a.score || a.place - b.place)
     .slice(0, limit)
     .sort((a, b) => a.place - b.place)
     .map((entry) => entry.sentence);
+}
+
+function countTerms(text: string): Map<string, { word: string; count: number; place: number }> {
+  const terms = new Map<string, { word: string; count: number; place: number }>();
+  wordsOf(text).forEach((word, place) => {
+    if (word.length < 3 || isStopWord(word) || /^\d+$/.test(word)) return;
+    const key = stemOf(word);
+    const entry = terms.get(key);
+    if (entry) entry.count += 1;
+    else terms.set(key, { word, count: 1, place });
+  });
+  return terms;
 }
 
 /** Cuts after a whole word and marks the cut. */

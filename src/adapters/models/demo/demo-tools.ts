@@ -1,7 +1,7 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4FunctionTool } from "@ai-sdk/provider";
 import type { DemoConversation } from "./demo-conversation";
 import { valueForSchema } from "./demo-json";
-import { termsOf } from "./demo-text";
+import { stemOf, termsOf } from "./demo-text";
 
 export type DemoToolCall = { toolName: string; input: string };
 
@@ -63,8 +63,4 @@ function nameWords(name: string): string[] {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length > 2);
-}
-
-function stemOf(word: string): string {
-  return word.toLowerCase().slice(0, 5);
 }
