@@ -53,23 +53,21 @@ function merged(stored: readonly MessageView[], followed: ReturnType<typeof useF
 function useBranches(conversationId: string, messages: readonly MessageView[], activeLeafId: string | null) {
   const save = api.chat.setBranch.useMutation();
   // What was chosen here counts until the server knows of another leaf; choices below a fork are remembered.
-  const [chosen, setChosen] = useState<{ base: string | null; leaf: string; memory: BranchChoice } | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
   const leaf = chosen?.base === activeLeafId ? chosen.leaf : activeLeafId;
   const newest = messages.at(-1);
-  const isNewer = newest !== undefined && leaf !== null && newest.parentId !== null && isUnstored(newest);
+  const isNewer = newest?.status === "streaming" && chosen?.newestId !== newest.id;
   const choice = chooseBranch(messages, chosen?.memory ?? {}, (isNewer ? newest.id : leaf) ?? "");
   const path: PathStep<MessageView>[] = pathOf(messages, choice);
 
   function select(messageId: string): void {
     const memory = chooseBranch(messages, choice, messageId);
     const end = pathOf(messages, memory).at(-1)?.message.id ?? messageId;
-    setChosen({ base: activeLeafId, leaf: end, memory });
+    setChosen({ base: activeLeafId, leaf: end, memory, newestId: newest?.id });
     save.mutate({ conversationId, leafId: end });
   }
   return { path, select };
 }
 
-/** A message that this tab has just written: its branch is the one to show. */
-function isUnstored(message: MessageView): boolean {
-  return message.status === "streaming";
-}
+/** A branch picked here: over which leaf of the server's, and what was newest then (what is newer shows itself). */
+type Chosen = { base: string | null; leaf: string; memory: BranchChoice; newestId: string | undefined };
