@@ -1,11 +1,9 @@
 "use client";
 
-import { Ellipsis, Languages, LogOut, SunMoon, UserRound } from "lucide-react";
+import { Languages, LogOut, SunMoon, UserRound } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
-import { Avatar } from "~/components/ui/avatar";
-import { Badge } from "~/components/ui/badge";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -21,24 +19,19 @@ import {
 } from "~/components/ui/dropdown-menu";
 import { locales } from "~/i18n/locales";
 import { setLocale } from "~/i18n/set-locale.action";
+import { type Person, PersonTriggerContent, personTriggerClass } from "./person-trigger";
 import { signOut } from "./sign-out";
 
-/** The person at the foot of the sidebar: theme, language, account, sign out. */
-export function PersonMenu(props: { name: string; email: string; accountHref?: string; superadmin?: boolean }) {
+/** Theme, language, account, sign out. */
+export function PersonMenu({ defaultOpen, ...props }: Person & { defaultOpen: boolean }) {
   const t = useTranslations("shell");
   const common = useTranslations("common");
   const locale = useLocale();
   const { theme, setTheme } = useTheme();
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger className="flex h-9 w-full items-center gap-2.5 rounded-md px-1.5 text-left text-foreground text-sm transition-colors duration-[120ms] hover:bg-sidebar-accent/60 data-[state=open]:bg-sidebar-accent pointer-coarse:h-11">
-        <Avatar name={props.name} />
-        <span className="min-w-0 flex-1 truncate">{props.name}</span>
-        {props.superadmin ? (
-          <Badge tone="outline">{t("super")}</Badge>
-        ) : (
-          <Ellipsis aria-hidden className="text-muted-foreground" />
-        )}
+    <DropdownMenu defaultOpen={defaultOpen}>
+      <DropdownMenuTrigger className={personTriggerClass}>
+        <PersonTriggerContent {...props} />
       </DropdownMenuTrigger>
       <DropdownMenuContent side="top" align="start" className="w-(--radix-dropdown-menu-trigger-width)">
         <DropdownMenuLabel className="truncate font-normal">{props.email}</DropdownMenuLabel>

@@ -3,8 +3,9 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AppShell } from "~/components/layout/app-shell";
 import type { NavEntry, PaletteEntry } from "~/components/layout/nav-entry";
-import { type OrgChoice, OrgSwitcher } from "~/components/layout/org-switcher";
-import { PersonMenu } from "~/components/layout/person-menu";
+import { OrgSwitcher } from "~/components/layout/org-switcher";
+import type { OrgChoice } from "~/components/layout/org-trigger";
+import { PersonButton } from "~/components/layout/person-button";
 import { OrgAvatar } from "~/components/ui/avatar";
 import type { Viewer } from "~/features/accounts/server/viewer.service";
 
@@ -81,7 +82,7 @@ export async function OrgShell({ viewer, children }: { viewer: Viewer; children:
       head={<OrgSwitcher current={current} choices={choices} />}
       entries={entries}
       palette={palette}
-      person={<PersonMenu name={viewer.user.name} email={viewer.user.email} accountHref={account} />}
+      person={<PersonButton name={viewer.user.name} email={viewer.user.email} accountHref={account} />}
     >
       {children}
     </AppShell>
