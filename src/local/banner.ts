@@ -17,7 +17,7 @@ export function printBanner(options: {
     `  Database   ${options.database}`,
     `  Models     ${modelsInUse(options.env)}`,
     "  Sign-in    embedded (better-auth), e-mail and password",
-    "  Checkout   embedded test checkout: no money moves",
+    `  Checkout   ${options.env.TEST_CHECKOUT === "off" ? "off" : "embedded test checkout: no money moves"}`,
   ];
   if (options.demo !== null) {
     lines.push("", `  Demo sign-ins, all with the password ${options.demo.password}`);
@@ -27,6 +27,13 @@ export function printBanner(options: {
   console.log(lines.join("\n"));
 }
 
-function modelsInUse(_env: Environment): string {
-  return "embedded demo model";
+function modelsInUse(env: Environment): string {
+  const vendors = [
+    env.DEMO_MODEL === "off" ? null : "embedded demonstration model",
+    env.OPENAI_API_KEY ? "OpenAI" : null,
+    env.OPENAI_COMPATIBLE_BASE_URL ? env.OPENAI_COMPATIBLE_BASE_URL : null,
+    env.ANTHROPIC_API_KEY ? "Anthropic" : null,
+    env.GOOGLE_GENERATIVE_AI_API_KEY ? "Google" : null,
+  ];
+  return vendors.filter((vendor) => vendor !== null).join(", ") || "none: set a key, or DEMO_MODEL=on";
 }
