@@ -9,7 +9,11 @@ type Rule = { pattern: RegExp; why: string };
 const rules: Rule[] = [
   { pattern: new RegExp(`biome-${"ignore"}`), why: "a rule is followed or changed, never switched off in place" },
   { pattern: new RegExp(`@ts-(${"ignore"}|${"nocheck"})`), why: "types are repaired" },
-  { pattern: new RegExp(`\\bas (${"any"}|unknown ${"as"})\\b`), why: "a guard, not a claim" },
+  // Followed by what ends an expression: "as any other" in a sentence is no claim.
+  {
+    pattern: new RegExp(`\\bas (${"any"}(\\[\\])*\\s*([;,)\\]}.>]|$)|unknown ${"as"}\\b)`),
+    why: "a guard, not a claim",
+  },
   { pattern: new RegExp(`(test|describe|it)[.](${"only"}|${"skip"})\\(`), why: "every test runs" },
 ];
 
