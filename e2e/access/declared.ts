@@ -9,6 +9,9 @@ export const routePolicies: Record<string, Policy> = {
   "POST /api/auth/sign-in": "public",
   "POST /api/auth/sign-out": "public",
   "POST /api/auth/sign-up": "public",
+  "POST /api/chat": "org:chat.write",
+  "POST /api/chat/[messageId]/stop": "org:chat.write",
+  "GET /api/chat/[messageId]/stream": "org:chat.read",
   "GET /api/credits/entries": "org:credits.read_own",
   "GET /api/health": "public",
   "GET /api/ready": "public",
@@ -21,12 +24,21 @@ export const actionPolicies: Record<string, Policy> = {
   "src/i18n/set-locale.action.ts#setLocale": "public",
 };
 
-export const jobPolicies: Record<string, Policy> = {};
+export const jobPolicies: Record<string, Policy> = {
+  "chat-journals": "worker",
+  "chat-recovery": "worker",
+  "chat-titles": "worker",
+  "ledger-expire-lots": "worker",
+  "ledger-rebuild-rollups": "worker",
+  "ledger-sweep-holds": "worker",
+};
 
 /** Pages and layouts are asked for over HTTP, see pages.spec.ts. `org:*` pages belong to `/o/[org]`. */
 export const pagePolicies: Record<string, Policy> = {
   "/": "public",
   "/charge-policy": "public",
+  "/o/[org]/chat": "org:chat.read",
+  "/o/[org]/chat/[conversationId]": "org:chat.read",
   "/o/[org]/settings": "org:org.read",
   "/o/[org]/settings/account": "org:org.read",
   "/o/[org]/settings/account/security": "org:org.read",

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
 import { newConversation } from "./rows";
 import type { Sample } from "./samples";
 import { password } from "./world";
@@ -37,5 +38,20 @@ export const routeSamples: Record<string, RouteSample> = {
       "INSERT INTO worker_heartbeat (worker_id, beaten_at) VALUES (gen_random_uuid(), clock_timestamp())",
     );
     return {};
+  },
+  "POST /api/chat": async (world, owner, ids) => {
+    const { conversationId, answerId } = await newConversation(world, owner, ids);
+    const fresh = { messageId: randomUUID(), answerId: randomUUID() };
+    return {
+      body: { intent: "send", conversationId, parentId: answerId, ...fresh, text: "2 + 2", modelId: DEMO_MODEL_ID },
+    };
+  },
+  "GET /api/chat/[messageId]/stream": async (world, owner, ids) => {
+    const { answerId } = await newConversation(world, owner, ids);
+    return { params: { messageId: answerId } };
+  },
+  "POST /api/chat/[messageId]/stop": async (world, owner, ids) => {
+    const { answerId } = await newConversation(world, owner, ids);
+    return { params: { messageId: answerId }, body: {} };
   },
 };

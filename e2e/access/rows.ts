@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
 import { authorizeUsage } from "~/features/ledger/server/authorize-usage.service";
 import { dispatchHold } from "~/features/ledger/server/dispatch-hold.service";
 import { settleHold } from "~/features/ledger/server/settle-hold.service";
@@ -14,12 +15,12 @@ export async function newConversation(world: World, owner: Actor, ids: Set<strin
   const said = owner.home.id === world.a.id ? `${canary} said` : "said";
   await db.owner.query(
     `INSERT INTO conversation (id, org_id, user_id, title, title_state, model_id, active_leaf_id, last_message_at)
-     VALUES ($1, $2, $3, $4, 'made', 'demo/chat', $5, now())`,
+     VALUES ($1, $2, $3, $4, 'made', 'demo/counterpart-demo', $5, now())`,
     [made.conversationId, owner.home.id, owner.userId, `Title ${said}`, made.answerId],
   );
   await db.owner.query(
     `INSERT INTO chat_message (id, org_id, conversation_id, user_id, parent_id, role, status, parts, text, model_id, finish_reason, finished_at)
-     SELECT id, $2, $3, $4, parent, role, 'complete', jsonb_build_array(jsonb_build_object('type', 'text', 'text', $5::text)), $5, 'demo/chat', reason, now()
+     SELECT id, $2, $3, $4, parent, role, 'complete', jsonb_build_array(jsonb_build_object('type', 'text', 'text', $5::text)), $5, 'demo/counterpart-demo', reason, now()
      FROM (VALUES ($1::uuid, null::uuid, 'user', null), ($6::uuid, $1::uuid, 'assistant', 'stop')) AS m (id, parent, role, reason)`,
     [made.questionId, owner.home.id, made.conversationId, owner.userId, said, made.answerId],
   );
@@ -37,7 +38,7 @@ async function chargeFor(
     requestId: `${of.answerId}:0`,
     fingerprint: of.answerId,
     userId: owner.userId,
-    modelId: "demo/chat",
+    modelId: DEMO_MODEL_ID,
     purpose: "chat",
     conversationId: of.conversationId,
     messageId: of.answerId,

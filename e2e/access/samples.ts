@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
 import { newConversation } from "./rows";
-import type { Actor, World } from "./world";
+import { type Actor, canary, type World } from "./world";
 
 /**
  * Makes an input that the entry accepts. What it speaks of belongs to `owner`, in the organisation where
@@ -35,8 +36,8 @@ export const procedureSamples: Record<string, Sample> = {
   "organizations.mine": nothing,
   "organizations.buyers": nothing,
   "chat.list": async (world, owner, ids) => {
-    await newConversation(world, owner, ids);
-    return { search: "nothing to find", cursor: null, limit: 1 };
+    const { conversationId } = await newConversation(world, owner, ids);
+    return { search: "said", cursor: `${new Date().toISOString()} ${conversationId}`, limit: 1 };
   },
   "chat.get": ofConversation(),
   "chat.rename": ofConversation({ title: "Another title" }),
@@ -49,13 +50,44 @@ export const procedureSamples: Record<string, Sample> = {
   "chat.models": nothing,
   "chat.bound": async (world, owner, ids) => {
     const { answerId } = await newConversation(world, owner, ids);
-    return { modelId: "demo/chat", parentId: answerId, text: "How much?" };
+    return { modelId: DEMO_MODEL_ID, parentId: answerId, text: "How much?" };
   },
   "chat.receipt": async (world, owner, ids) => {
     const { answerId } = await newConversation(world, owner, ids);
     return { messageId: answerId };
   },
   "chat.events": nothing,
+  "admin.overview": nothing,
+  "admin.orgs": async (_world, owner) => ({
+    search: "works",
+    sort: "balance",
+    after: { value: "0", id: owner.home.id },
+    limit: 10,
+  }),
+  "admin.org": async (_world, owner) => ({ orgId: owner.home.id }),
+  "admin.orgEntries": async (world, owner, ids) => {
+    const { chargeSeq } = await newConversation(world, owner, ids);
+    return { orgId: owner.home.id, filter: filterOf(owner, ids), cursor: { direction: "older", seq: chargeSeq + 1n } };
+  },
+  "admin.orgReceipt": async (world, owner, ids) => {
+    const { chargeSeq } = await newConversation(world, owner, ids);
+    return { orgId: owner.home.id, seq: chargeSeq };
+  },
+  "admin.orgCharges": async (world, owner, ids) => {
+    const { answerId } = await newConversation(world, owner, ids);
+    return { orgId: owner.home.id, before: { at: "2100-01-01 00:00:00.000000+00", holdId: answerId } };
+  },
+  "admin.adjust": async (_world, owner) => ({
+    orgId: owner.home.id,
+    amountUcr: 1_000_000n,
+    reason: `${canary} asked for it`,
+    key: randomUUID(),
+  }),
+  "admin.prices": nothing,
+  "admin.markups": nothing,
+  "admin.lastCheck": nothing,
+  "admin.checkLedger": nothing,
+  "admin.adapters": nothing,
   "credits.now": nothing,
   "credits.balance": async () => ({ lastEventId: "1" }),
   "credits.lots": nothing,
@@ -71,11 +103,12 @@ export const procedureSamples: Record<string, Sample> = {
   },
   "credits.filterChoices": nothing,
   "credits.receipt": async (world, owner, ids) => ({ seq: (await newConversation(world, owner, ids)).chargeSeq }),
+  "credits.terms": nothing,
   "credits.checkout": nothing,
   "credits.buy": async () => ({ credits: 100, key: randomUUID() }),
 };
 
 function filterOf(owner: Actor, ids: Set<string>) {
   ids.add(owner.userId);
-  return { kind: "usage", memberId: owner.userId, modelId: "demo/chat" };
+  return { kind: "usage", memberId: owner.userId, modelId: DEMO_MODEL_ID };
 }
