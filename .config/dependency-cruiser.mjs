@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 const { edges } = JSON.parse(readFileSync(new URL("./feature-graph.json", import.meta.url), "utf8"));
 const features = Object.keys(edges);
 
-const tests = "[.]test[.]tsx?$";
+// Fixtures of a feature lie in its folder "testing" and are held to what tests are held to.
+const tests = "[.]test[.]tsx?$|^src/features/[^/]+/testing/";
 const core = "^src/(server(?!/api/root[.]ts$)|env[.]ts)";
 const notTypes = { dependencyTypesNot: ["type-only"] };
 
@@ -41,9 +42,9 @@ const tiers = [
   {
     name: "only-tests-import-testing",
     from: { path: "^(src|prisma)/(?!testing/)", pathNot: tests },
-    to: { path: "^src/testing/" },
+    to: { path: "^src/testing/|^src/features/[^/]+/testing/" },
   },
-  { name: "nobody-imports-a-test", from: {}, to: { path: tests } },
+  { name: "nobody-imports-a-test", from: {}, to: { path: "[.]test[.]tsx?$" } },
 ];
 
 const featureRules = [
