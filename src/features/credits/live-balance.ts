@@ -26,3 +26,12 @@ export function balanceTone(balance: LiveBalance): "credit" | "warning" | "destr
   const isShort = balance.daysLeft !== null && balance.daysLeft < 3;
   return isShort || meterPercent(balance) < 10 ? "warning" : "credit";
 }
+
+/** For what arrives from another tab. */
+export function isLiveBalance(value: unknown): value is LiveBalance {
+  if (typeof value !== "object" || value === null) return false;
+  const amounts = ["availableUcr", "postedUcr", "heldUcr", "seq", "grantedUcr", "remainingUcr"];
+  return (
+    amounts.every((name) => typeof Reflect.get(value, name) === "bigint") && "daysLeft" in value && "status" in value
+  );
+}

@@ -1,19 +1,28 @@
 import type { ReactNode } from "react";
+import { BalanceProvider } from "~/features/credits/components/balance-provider";
 import { MessagesProvider } from "~/i18n/messages-provider";
 import { TRPCReactProvider } from "~/trpc/react";
+import { apiOf } from "~/trpc/server";
 import { getOrgViewer } from "../../viewer";
 import { OrgShell } from "./org-shell";
 
 export default async function OrgLayout(props: { children: ReactNode; params: Promise<{ org: string }> }) {
   const { org } = await props.params;
   const viewer = await getOrgViewer(org);
+  const { slug } = viewer.org;
+  // A balance that cannot be read must not take the page with it: the pill is left out until it can.
+  const balance = await apiOf(slug)
+    .api.credits.now()
+    .catch(() => null);
   return (
-    <TRPCReactProvider key={viewer.org.slug} org={viewer.org.slug}>
+    <TRPCReactProvider key={slug} org={slug}>
       <MessagesProvider
         namespaces={["common", "errors", "shell", "chat", "credits", "account", "auth"]}
         timeZone={viewer.org.timeZone}
       >
-        <OrgShell viewer={viewer}>{props.children}</OrgShell>
+        <BalanceProvider initial={balance} channel={`${slug}:${viewer.user.id}`}>
+          <OrgShell viewer={viewer}>{props.children}</OrgShell>
+        </BalanceProvider>
       </MessagesProvider>
     </TRPCReactProvider>
   );

@@ -7,6 +7,7 @@ import { OrgSwitcher } from "~/components/layout/org-switcher";
 import type { OrgChoice } from "~/components/layout/org-trigger";
 import { PersonButton } from "~/components/layout/person-button";
 import { OrgAvatar } from "~/components/ui/avatar";
+import { LiveBalanceButton, LiveBalancePill } from "~/features/credits/components/live-balance-pill";
 import type { Viewer } from "~/features/accounts/server/viewer.service";
 
 /** The shell as this member may see it: their organisations, the pages their role reaches, their balance. */
@@ -82,6 +83,8 @@ export async function OrgShell({ viewer, children }: { viewer: Viewer; children:
       head={<OrgSwitcher current={current} choices={choices} />}
       entries={entries}
       palette={palette}
+      foot={<LiveBalancePill href={`${base}/credits`} />}
+      topBarEnd={<LiveBalanceButton href={`${base}/credits`} />}
       person={<PersonButton name={viewer.user.name} email={viewer.user.email} accountHref={account} />}
     >
       {children}

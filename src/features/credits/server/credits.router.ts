@@ -18,6 +18,7 @@ import { readLiveBalance } from "./read-live-balance.service";
 import { readMonth } from "./read-month.service";
 import { readOwnUse } from "./read-own-use.service";
 import { readReceipt } from "./read-receipt.service";
+import { readTerms } from "./read-terms.service";
 import { watchBalance } from "./watch-balance.service";
 
 export const creditsRouter = t.router({
@@ -29,6 +30,7 @@ export const creditsRouter = t.router({
         yield tracked(String(balance.seq), balance);
       }
     }),
+  terms: orgCan("credits.read").query(({ ctx }) => readTerms(ctx.org)),
   lots: orgCan("credits.read_all").query(({ ctx }) => listLots(ctx.org.db, ctx.org.orgId)),
   month: orgCan("credits.read_all").query(({ ctx }) => readMonth(ctx.org)),
   ownUse: orgCan("credits.read_own").query(({ ctx }) => readOwnUse(ctx.org)),
