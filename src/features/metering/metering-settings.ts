@@ -12,6 +12,8 @@ export type MeteringSettings = {
   settleGiveUpMs: number;
   /** How long a reader who left is outwaited for the provider's last number. */
   usageGraceMs: number;
+  /** How long after that a number that still comes corrects the estimate. */
+  lateUsageMs: number;
   /** How long a stopped answer waits for what is still being delivered. */
   deliveryCloseMs: number;
   /** Further attempts after a provider refused or failed before saying anything. */
@@ -28,6 +30,7 @@ export const meteringDefaults: MeteringSettings = {
   settleWaitMs: 3_000,
   settleGiveUpMs: 60_000,
   usageGraceMs: 1_000,
+  lateUsageMs: 15_000,
   deliveryCloseMs: 5_000,
   retries: 2,
   retryBaseMs: 500,

@@ -47,7 +47,9 @@ export function composeReasoning(conversation: DemoConversation, thinks: "always
 }
 
 function asksForTitle({ system }: DemoConversation): boolean {
-  return /\b(?:title|headline)\b|заголов|назови (?:беседу|разговор)/i.test(system);
+  return /\b(?:write|make|create|give|suggest|generate|find)\b.{0,40}\b(?:title|headline)\b|(?:придумай|напиши|дай).{0,40}заголов|назови (?:беседу|разговор)/i.test(
+    system,
+  );
 }
 
 /** Two to seven words from the first thing that the user said. */

@@ -5,9 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { z } from "zod";
 import { countTokens } from "~/adapters/models/tokenizer";
 import { type MeteringFixture, startMetering, TEST_MODEL } from "../testing/metering-fixture";
+import { usageOfBuckets } from "../usage-buckets";
 import type { MeterOptions } from "./meter";
 import { meteredModel } from "./metered-model";
 import type { MeteringScope } from "./metering-scope";
+import { recordLateUsage } from "./record-late-usage.service";
 
 let world: MeteringFixture;
 let scope: MeteringScope;
@@ -165,6 +167,23 @@ describe("the charge policy", () => {
     await reader.cancel();
     await meter.settled();
     expect(await world.charges(scope)).toMatchObject([{ basis: "provider", ucr: 49 }]);
+  });
+
+  it("the provider's own number arriving later is a linked correction, made once", async () => {
+    world.server.next({ text: "One two three", usageDelayMs: 300, usage: { input: 40, output: 9 } });
+    const { model, meter } = metered({ settings: { usageGraceMs: 50 } });
+    const { stream } = await model.doStream({ prompt: [{ role: "user", content: [{ type: "text", text: PROMPT }] }] });
+    const reader = stream.getReader();
+    await readWords(reader, 3);
+    await reader.cancel();
+    await meter.settled();
+    const estimate = PROMPT_TOKENS + countTokens("One two three");
+    expect(await world.charges(scope)).toMatchObject([{ basis: "stream_estimate", ucr: estimate }]);
+    await expect.poll(async () => (await world.balance(scope)).posted).toBe(1_000_000n - 49n);
+    const holdId = meter.charges[0]?.holdId ?? "";
+    const usage = usageOfBuckets({ input: 40, cacheRead: 0, cacheWrite: 0, output: 9, reasoning: 0 });
+    expect(await recordLateUsage(scope, holdId, usage)).toBe(BigInt(estimate - 49));
+    expect((await world.balance(scope)).posted).toBe(1_000_000n - 49n);
   });
 
   it("a client that leaves in the middle of the answer is charged for what it got, and the provider is stopped", async () => {

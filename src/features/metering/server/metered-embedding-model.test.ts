@@ -24,7 +24,7 @@ const metered = (requestId = randomUUID()) =>
   meteredEmbeddingModel(scope, {
     modelId: TEST_EMBEDDING,
     requestId,
-    settings: { retryBaseMs: 1, firstOutputMs: 200 },
+    settings: { retryBaseMs: 1 },
   });
 
 describe("embeddings", () => {

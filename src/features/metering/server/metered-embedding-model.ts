@@ -1,6 +1,6 @@
 import type { EmbeddingModelV4, EmbeddingModelV4CallOptions, EmbeddingModelV4Result } from "@ai-sdk/provider";
 import { wrapEmbeddingModel } from "ai";
-import { noTokens } from "~/features/ledger/token-buckets";
+import { isTokenCount, noTokens } from "~/features/ledger/token-buckets";
 import { modelUnavailable } from "../metering.errors";
 import { estimateTexts } from "../token-count";
 import { fingerprintOf } from "./fingerprint";
@@ -41,7 +41,7 @@ async function embed(
         model.doEmbed({ ...options, abortSignal: signal }),
       );
       const reported = result.usage?.tokens;
-      const isKnown = reported !== undefined && Number.isInteger(reported) && reported >= 0;
+      const isKnown = reported !== undefined && isTokenCount(reported);
       await meter.close(
         call.settle({
           tokens: { ...noTokens, input: isKnown ? reported : estimate.tokens },

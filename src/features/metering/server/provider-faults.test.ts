@@ -22,7 +22,9 @@ afterEach(async () => {
 });
 afterAll(() => world.close());
 
-const quick = { retryBaseMs: 1, stallMs: 150, firstOutputMs: 400 };
+const quick = { retryBaseMs: 1 };
+/** Short enough for a test to wait for, long enough for a busy machine to answer in. */
+const impatient = { ...quick, stallMs: 800 };
 
 const metered = (options: Partial<MeterOptions> = {}) =>
   meteredModel(scope, { modelId: TEST_MODEL, purpose: "chat", requestId: randomUUID(), settings: quick, ...options });
@@ -81,7 +83,7 @@ describe.each(VENDOR_MODELS)("%s", (modelId) => {
 
   it("silent in the middle: given up, and the delivered part is charged", async () => {
     world.server.next({ text: "One two three four", stallAfter: 2 });
-    const { text, errors } = await read({ modelId });
+    const { text, errors } = await read({ modelId, settings: impatient });
     expect(text).toBe("One two");
     expect(errors).toMatchObject([{ code: "provider_stalled", status: 504 }]);
     expect(await world.charges(scope)).toMatchObject([{ basis: "stream_estimate", output: countTokens("One two") }]);
@@ -90,7 +92,7 @@ describe.each(VENDOR_MODELS)("%s", (modelId) => {
 
   it("silent from the start: given up, free of charge", async () => {
     world.server.next({ stallAfter: 0 });
-    const { errors } = await read({ modelId });
+    const { errors } = await read({ modelId, settings: impatient });
     expect(errors).toMatchObject([{ code: "provider_stalled" }]);
     expect(await world.holds(scope)).toEqual(["released"]);
   });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { usageOfBuckets } from "../usage-buckets";
 import type { Meter } from "./meter";
@@ -5,6 +6,7 @@ import type { MeteredCall } from "./metered-call";
 import { countPart, isOutput, splitHuge } from "./parts";
 import { readFailure } from "./provider-failure";
 import type { ProviderStream } from "./provider-stream";
+import { recordLateUsage } from "./record-late-usage.service";
 
 type Part = LanguageModelV4StreamPart;
 type Finish = Extract<Part, { type: "finish" }>;
@@ -96,10 +98,25 @@ class Pump {
     this.#isLeft = true;
     if (!this.#call.isOpen) return;
     if (this.#abortSignal?.aborted || this.#meter.gate) return void this.#breakOff();
-    const finish = await Promise.race([this.#readLastNumbers(), after(this.#meter.settings.usageGraceMs)]);
-    this.#provider.stop();
-    await this.#meter.close(finish ? this.#call.finish(finish.usage, finish.finishReason) : this.#call.breakOff());
+    const { usageGraceMs } = this.#meter.settings;
+    const numbers = this.#readLastNumbers();
+    const inTime = await Promise.race([numbers, sleep(usageGraceMs, "late" as const, { ref: false })]);
+    if (inTime === "late") void this.#correctLater(numbers);
+    else this.#provider.stop();
+    const isKnown = inTime !== "late" && inTime !== undefined;
+    await this.#meter.close(isKnown ? this.#call.finish(inTime.usage, inTime.finishReason) : this.#call.breakOff());
     this.#release();
+  }
+
+  /** The numbers are still outstanding: if they come before long, they correct the estimate. */
+  async #correctLater(numbers: Promise<Finish | undefined>): Promise<void> {
+    const { lateUsageMs } = this.#meter.settings;
+    const finish = await Promise.race([numbers, sleep(lateUsageMs, undefined, { ref: false })]);
+    this.#provider.stop();
+    const outcome = await this.#call.ended;
+    if (finish === undefined || outcome.kind !== "charged") return;
+    // An estimate that stays is no harm; the database that is away will not be waited for.
+    await recordLateUsage(this.#meter.scope, this.#call.hold.holdId, finish.usage).catch(() => undefined);
   }
 
   async #pass(controller: ReadableStreamDefaultController<Part>, part: Part): Promise<void> {
@@ -218,7 +235,3 @@ class Pump {
 
 const noTotals = { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined };
 const noOutput = { total: undefined, text: undefined, reasoning: undefined };
-
-function after(ms: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms).unref());
-}
