@@ -60,11 +60,8 @@ export async function followAnswer(options: FollowOptions, listener: AnswerListe
   while (!options.signal.aborted) {
     const request = isAccepted ? joinRequest(options, after) : sendRequest(options);
     if (
-      (await readOnce(
-        request,
-        { after, isAccepted, fetch: options.fetch ?? fetch, signal: options.signal },
-        hearing,
-      )) === "over"
+      (await readOnce(request, { after, isAccepted, ask: options.fetch ?? fetch, signal: options.signal }, hearing)) ===
+      "over"
     )
       return;
     if (options.signal.aborted) return;
@@ -75,12 +72,14 @@ export async function followAnswer(options: FollowOptions, listener: AnswerListe
   }
 }
 
-type Reading = { after: number; isAccepted: boolean; fetch: typeof fetch; signal: AbortSignal };
+type Reading = { after: number; isAccepted: boolean; ask: typeof fetch; signal: AbortSignal };
 
 async function readOnce(request: Request, reading: Reading, listener: AnswerListener): Promise<"over" | "broken"> {
   const watch = watchSilence(reading.signal);
+  // The browser's fetch refuses to be called as somebody's method.
+  const { ask } = reading;
   try {
-    const response = await reading.fetch(request, { signal: watch.signal });
+    const response = await ask(request, { signal: watch.signal });
     if (!response.ok) return await readRefusal(response, reading.isAccepted, listener);
     if (!reading.isAccepted) listener.accepted();
     if (reading.after > 0 && response.headers.get("x-stream-from") === "1") listener.restarted();

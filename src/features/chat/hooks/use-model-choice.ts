@@ -4,6 +4,7 @@ import { useState, useSyncExternalStore } from "react";
 import { api } from "~/trpc/react";
 import type { ModelChoice } from "../chat.schema";
 import { useChat } from "./chat-context";
+import { namesFromId } from "./model-name";
 
 /**
  * The model of the next message: what was picked here, else the conversation's, else what was picked
@@ -26,8 +27,8 @@ export function useModelChoice(conversationModelId: string | null) {
     model: byId(picked) ?? byId(conversationModelId) ?? byId(remembered) ?? models[0] ?? null,
     isLoading: query.isPending,
     isEmpty: query.isSuccess && models.length === 0,
-    nameOf: (id: string): string => byId(id)?.name ?? id,
-    providerOf: (id: string): string => byId(id)?.provider ?? "",
+    nameOf: (id: string): string => byId(id)?.name ?? namesFromId(id).name,
+    providerOf: (id: string): string => namesFromId(id).provider,
     pick(id: string): void {
       setPicked(id);
       writeStored(key, id);

@@ -15,8 +15,8 @@ export default async function ChatLayout(props: { children: ReactNode; params: P
   const { org: slug } = await props.params;
   const { org, user, role, permissions } = await getOrgViewer(slug);
   const { api, HydrateClient } = apiOf(slug);
-  void api.chat.list.prefetchInfinite({});
-  void api.chat.models.prefetch();
+  // Awaited: what is still on its way while the page hydrates would differ from what the server drew.
+  await Promise.all([api.chat.list.prefetchInfinite({}), api.chat.models.prefetch()]);
   return (
     <HydrateClient>
       <ChatFrame

@@ -62,7 +62,7 @@ export function Composer(props: {
   return (
     <Column className="shrink-0 px-3 pt-2 pb-[max(14px,env(safe-area-inset-bottom))] md:pt-4 md:pb-5">
       <form
-        className="rounded-xl border border-input bg-card transition-[border-color] duration-[120ms] focus-within:border-control"
+        className="rounded-xl border border-input bg-card transition-[border-color] duration-[120ms] has-[textarea:focus]:border-ring"
         onSubmit={(event) => {
           event.preventDefault();
           submit();

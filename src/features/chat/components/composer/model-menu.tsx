@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "~/components/ui/badge";
 import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from "~/components/ui/command";
 import { formatUsdPrice } from "~/lib/format-usd";
+import { providerName } from "../../hooks/model-name";
 import type { ModelPick } from "../../hooks/use-model-choice";
 
 /** Models to search in, each with its provider's prices, and which of them are a demonstration. */
@@ -33,7 +34,7 @@ export function ModelMenu({ pick, onPicked }: { pick: ModelPick; onPicked: (mode
                 <span className="truncate font-medium">{model.name}</span>
                 {model.isDemo ? <Badge tone="outline">{t("demo")}</Badge> : null}
               </span>
-              <span className="block truncate text-muted-foreground text-xs">{model.provider}</span>
+              <span className="block truncate text-muted-foreground text-xs">{providerName(model.provider)}</span>
             </span>
             <span className="num whitespace-nowrap text-right text-muted-foreground text-xs">
               {t("prices", {

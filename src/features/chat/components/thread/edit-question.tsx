@@ -32,7 +32,7 @@ export function EditQuestion(props: {
   }
 
   return (
-    <div className="mt-1 rounded-xl border border-input bg-card focus-within:border-control">
+    <div className="mt-1 rounded-xl border border-input bg-card has-[textarea:focus]:border-ring">
       <GrowingField
         field={field}
         aria-label={t("editLabel")}

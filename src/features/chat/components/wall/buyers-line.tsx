@@ -8,26 +8,32 @@ export function BuyersLine({ about }: { about: "buyersAdd" | "buyersMember" | "b
   const t = useTranslations("chat.wall");
   const locale = useLocale();
   const buyers = api.organizations.buyers.useQuery(undefined, { staleTime: 300_000 });
-  const names = (buyers.data ?? []).map((person) => person.name);
+  const people = buyers.data ?? [];
   // While the names come the line keeps its height.
   if (buyers.isPending) return <span className="block">{"\u00a0"}</span>;
-  if (names.length === 0) return <span className="block">{t("nobody")}</span>;
-  const parts = new Intl.ListFormat(locale).formatToParts(names);
+  if (people.length === 0) return <span className="block">{t("nobody")}</span>;
   return (
     <span className="block">
       {t.rich(about, {
-        count: names.length,
+        count: people.length,
         people: () =>
-          parts.map((part, index) =>
-            part.type === "element" ? (
-              <b key={`${part.value}-${index + 1}`} className="font-medium">
-                {part.value}
-              </b>
-            ) : (
-              part.value
-            ),
-          ),
+          listed(people, locale).map(({ key, name, before }) => (
+            <span key={key}>
+              {before}
+              <b className="font-medium">{name}</b>
+            </span>
+          )),
       })}
     </span>
   );
+}
+
+/** Each person with the words that join them to the one before, as the language does it. */
+function listed(people: readonly { id: string; name: string }[], locale: string) {
+  const parts = new Intl.ListFormat(locale).formatToParts(people.map((person) => person.name));
+  const places = parts.flatMap((part, at) => (part.type === "element" ? [at] : []));
+  return people.map(({ id, name }, index) => {
+    const before = parts[(places[index] ?? 0) - 1];
+    return { key: id, name, before: index > 0 ? before?.value : "" };
+  });
 }

@@ -10,7 +10,7 @@ export default async function Conversation({ params }: { params: Promise<{ org: 
   const input = ConversationInput.safeParse({ conversationId });
   if (!input.success) notFound();
   const { api, HydrateClient } = apiOf(org);
-  void api.chat.get.prefetch(input.data);
+  await api.chat.get.prefetch(input.data);
   return (
     <HydrateClient>
       <ChatPage />
