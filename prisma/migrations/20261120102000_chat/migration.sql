@@ -56,6 +56,18 @@ CREATE TABLE message_chunk (
   PRIMARY KEY (message_id, seq)
 );
 
+-- Search ------------------------------------------------------------------------------------------------
+-- Small letters of any script, whatever the database's own locale knows of them; the best that this server has.
+DO $$
+DECLARE v_collation text;
+BEGIN
+  SELECT format('%I.%I', n.nspname, c.collname) INTO v_collation FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace
+    WHERE c.collname IN ('pg_c_utf8', 'und-x-icu') AND c.collencoding IN (-1, (SELECT encoding FROM pg_database WHERE datname = current_database()))
+    ORDER BY c.collname LIMIT 1;
+  EXECUTE format('CREATE FUNCTION chat_fold(p_text text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS %L',
+    format('SELECT lower(p_text COLLATE %s)', coalesce(v_collation, 'pg_catalog."default"')));
+END $$;
+
 -- Walls ------------------------------------------------------------------------------------------------
 SELECT app_protect('conversation');
 SELECT app_protect('chat_message');
@@ -222,9 +234,9 @@ BEGIN
     WHERE m.id = ANY (p_answers) AND m.status = 'streaming';
 END $$;
 
-REVOKE ALL ON FUNCTION chat_enter(uuid, uuid), chat_history(uuid, bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION chat_enter(uuid, uuid), chat_history(uuid, bigint), chat_fold(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION chat_enter(uuid, uuid) TO counterpart_app;
-GRANT EXECUTE ON FUNCTION chat_history(uuid, bigint) TO app_user;
+GRANT EXECUTE ON FUNCTION chat_history(uuid, bigint), chat_fold(text) TO app_user;
 GRANT EXECUTE ON FUNCTION
   chat_begin(uuid, uuid, uuid, uuid, uuid, uuid, text, int, text, text, text, int, bigint),
   chat_withdraw(uuid, uuid, uuid, uuid, uuid, uuid),

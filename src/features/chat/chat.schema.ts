@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ErrorCode, ErrorDetails } from "~/lib/app-error";
 import type { Markup } from "~/features/ledger/markup";
 import type { PriceRates } from "~/features/ledger/rates";
+import type { ErrorCode, ErrorDetails } from "~/lib/app-error";
 
 /**
  * What the chat's procedures take and give. Amounts are bigint: `Ucr` micro-credits, `Pusd` pico-USD.
@@ -36,14 +36,24 @@ export const ListConversationsInput = z.object({
   /** `nextCursor` of the page before. */
   cursor: z.string().max(100).nullish(),
   /** Text that the title or a message must contain. */
-  search: z.string().trim().max(200).regex(/^[^\p{Cc}]*$/u).optional(),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/^[^\p{Cc}]*$/u)
+    .optional(),
   limit: z.number().int().min(1).max(100).default(40),
 });
 export type ListConversationsInput = z.infer<typeof ListConversationsInput>;
 
 export const RenameInput = z.object({
   conversationId: id,
-  title: z.string().trim().min(1).max(maxTitleChars).regex(/^[^\p{Cc}]*$/u),
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxTitleChars)
+    .regex(/^[^\p{Cc}]*$/u),
 });
 export type RenameInput = z.infer<typeof RenameInput>;
 

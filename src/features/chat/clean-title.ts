@@ -7,8 +7,10 @@ export function cleanTitle(text: string): string | undefined {
     .map((candidate) => candidate.replace(/[\p{Cc}\p{Cf}]/gu, " ").trim())
     .find((candidate) => candidate !== "");
   if (line === undefined) return undefined;
-  const bare = line
-    .replace(/^(?:#+\s*|(?:title|название|заголовок)\s*:\s*)/iu, "")
-    .replace(/^[\s"'«“„*_`]+|[\s"'»”“*_`.]+$/gu, "");
+  const bare = strip(strip(line).replace(/^(?:title|название|заголовок)\s*:/iu, ""));
   return bare === "" ? undefined : firstWords(bare);
+}
+
+function strip(line: string): string {
+  return line.replace(/^[\s"'«“„*_`#]+|[\s"'»”“*_`.]+$/gu, "");
 }

@@ -27,7 +27,11 @@ export function boundOf(model: Priced, history: { tokens: number; messages: numb
   const prompt = overheadTokens + Math.ceil(counted * finerBy);
   // What does not fit into the context is not sent.
   const inputTokens = Math.min(prompt, model.contextWindow - maxOutputTokens);
-  return { upToUcr: holdUcr(model.markup, maxTokensCost(model.price, inputTokens, maxOutputTokens)), inputTokens, maxOutputTokens };
+  return {
+    upToUcr: holdUcr(model.markup, maxTokensCost(model.price, inputTokens, maxOutputTokens)),
+    inputTokens,
+    maxOutputTokens,
+  };
 }
 
 /** Tokens that a text has at most, near enough: rather too many than too few. */

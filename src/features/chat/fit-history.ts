@@ -21,5 +21,8 @@ export function fitHistory(
   }
   // A conversation that began with an answer would be told to the model as if it had spoken first.
   while (kept.at(-1)?.role === "assistant") kept.pop();
-  return { messages: kept.reverse().filter((message) => message.text !== ""), dropped: newestFirst.length - kept.length };
+  return {
+    messages: kept.reverse().filter((message) => message.text !== ""),
+    dropped: newestFirst.length - kept.length,
+  };
 }

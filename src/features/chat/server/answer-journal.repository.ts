@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { hasSqlState } from "./sql-state";
 import type { Sql } from "~/server/db";
 import type { MessageStatus, StoredPart } from "../chat.schema";
+import { hasSqlState } from "./sql-state";
 
 /** Whose answer it is; with these the database's own walls are set for each statement. */
 export type AnswerKey = { orgId: string; userId: string; answerId: string };

@@ -1,5 +1,5 @@
-import { toAppError } from "~/server/database-errors";
 import { AppError } from "~/lib/app-error";
+import { toAppError } from "~/server/database-errors";
 import { streamErrorText } from "../chat-stream.schema";
 import type { EventBatch } from "./answer-log";
 import type { AnswerSource } from "./answer-source";
@@ -75,7 +75,10 @@ class ReaderStream implements UnderlyingDefaultSource<Uint8Array> {
       const { done, value } = await this.#next;
       if (this.#lostRight !== undefined) throw this.#lostRight;
       if (done) return this.#close(controller, "data: [DONE]\n\n");
-      this.#send(controller, value.events.map((event, index) => `id: ${value.firstSeq + index}\ndata: ${event}\n\n`).join(""));
+      this.#send(
+        controller,
+        value.events.map((event, index) => `id: ${value.firstSeq + index}\ndata: ${event}\n\n`).join(""),
+      );
       this.#next = this.#batches.next();
       // Whoever leaves before it is awaited must not leave a rejection that nobody hears.
       this.#next.catch(() => undefined);

@@ -29,7 +29,12 @@ export function storedSource(scope: OrgScope, key: AnswerKey): AnswerSource {
   return { read: (after, signal) => followJournal(scope, key, after, signal) };
 }
 
-async function* followJournal(scope: OrgScope, key: AnswerKey, after: number, signal: AbortSignal): AsyncGenerator<EventBatch, void> {
+async function* followJournal(
+  scope: OrgScope,
+  key: AnswerKey,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<EventBatch, void> {
   let position = after;
   for (let isFirst = true; !signal.aborted; isFirst = false) {
     const rows = await readJournal(scope.sql, key, position);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { AppError } from "~/lib/app-error";
 import type { CheckpointStatement } from "~/features/metering/server/delivery-gate";
+import { AppError } from "~/lib/app-error";
 import type { Sql } from "~/server/db";
 import { type AnswerDelta, type AnswerEvent, foldEvents, isDelta, mergeDeltas } from "../answer-events";
 import type { StoredPart } from "../chat.schema";
@@ -72,7 +72,10 @@ export class AnswerWriter {
   /** Stores how the answer ended together with its last events, then shows those. */
   async finish(last: readonly AnswerEvent[], finished: FinishedAnswer): Promise<"ok" | "untitled" | "gone"> {
     const lines = [...this.#closePart(), ...last].map((event) => JSON.stringify(event));
-    const state = await this.#insist(() => finishAnswer(this.#sql, this.#answer.key, this.#toStore(lines), finished), finished);
+    const state = await this.#insist(
+      () => finishAnswer(this.#sql, this.#answer.key, this.#toStore(lines), finished),
+      finished,
+    );
     this.#answer.log.push(state === "gone" ? [JSON.stringify({ type: "abort" })] : lines);
     return state;
   }

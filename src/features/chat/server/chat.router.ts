@@ -21,14 +21,30 @@ import { setBranch } from "./set-branch.service";
 import { watchChat } from "./watch-chat.service";
 
 export const chatRouter = t.router({
-  list: orgCan("chat.read").input(ListConversationsInput).query(({ ctx, input }) => listConversations(ctx.org, input)),
-  get: orgCanLong("chat.read").input(ConversationInput).query(({ ctx, input }) => getConversation(ctx.org, input)),
-  rename: orgCan("chat.write").input(RenameInput).mutation(({ ctx, input }) => renameConversation(ctx.org, input)),
-  pin: orgCan("chat.write").input(PinInput).mutation(({ ctx, input }) => pinConversation(ctx.org, input)),
-  remove: orgCanLong("chat.write").input(ConversationInput).mutation(({ ctx, input }) => removeConversation(ctx.org, input)),
-  setBranch: orgCan("chat.write").input(SetBranchInput).mutation(({ ctx, input }) => setBranch(ctx.org, input)),
+  list: orgCan("chat.read")
+    .input(ListConversationsInput)
+    .query(({ ctx, input }) => listConversations(ctx.org, input)),
+  get: orgCanLong("chat.read")
+    .input(ConversationInput)
+    .query(({ ctx, input }) => getConversation(ctx.org, input)),
+  rename: orgCan("chat.write")
+    .input(RenameInput)
+    .mutation(({ ctx, input }) => renameConversation(ctx.org, input)),
+  pin: orgCan("chat.write")
+    .input(PinInput)
+    .mutation(({ ctx, input }) => pinConversation(ctx.org, input)),
+  remove: orgCanLong("chat.write")
+    .input(ConversationInput)
+    .mutation(({ ctx, input }) => removeConversation(ctx.org, input)),
+  setBranch: orgCan("chat.write")
+    .input(SetBranchInput)
+    .mutation(({ ctx, input }) => setBranch(ctx.org, input)),
   models: orgCan("chat.read").query(({ ctx }) => listModels(ctx.org)),
-  bound: orgCan("chat.read").input(BoundInput).query(({ ctx, input }) => boundCost(ctx.org, input)),
-  receipt: orgCan("chat.read").input(ReceiptInput).query(({ ctx, input }) => getReceipt(ctx.org, input)),
+  bound: orgCan("chat.read")
+    .input(BoundInput)
+    .query(({ ctx, input }) => boundCost(ctx.org, input)),
+  receipt: orgCan("chat.read")
+    .input(ReceiptInput)
+    .query(({ ctx, input }) => getReceipt(ctx.org, input)),
   events: orgCanLong("chat.read").subscription(({ ctx, signal }) => watchChat(ctx.org, signal)),
 });

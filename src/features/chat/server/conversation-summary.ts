@@ -7,8 +7,14 @@ import { type ConversationRow, findOwn } from "./conversations.repository";
 /** Adds to each conversation what was charged for it. */
 export async function summarize(ctx: OrgContext, rows: ConversationRow[]): Promise<ConversationSummary[]> {
   if (rows.length === 0) return [];
-  const totals = await sumConversations(ctx, rows.map(({ id }) => id));
-  return rows.map(({ activeLeafId: _leaf, createdAt: _created, ...row }) => ({ ...row, totalUcr: totals.get(row.id) ?? 0n }));
+  const totals = await sumConversations(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ activeLeafId: _leaf, createdAt: _created, ...row }) => ({
+    ...row,
+    totalUcr: totals.get(row.id) ?? 0n,
+  }));
 }
 
 /** One of the person's own; `not_found` for everybody else's. */

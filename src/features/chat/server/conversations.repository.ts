@@ -28,43 +28,55 @@ const select = {
   _count: { select: { messages: { where: { status: "streaming" } } } },
 } as const;
 
+const newestFirst = [{ lastMessageAt: "desc" as const }, { id: "asc" as const }];
+
 /** Where a page ended: the next one begins after it. */
 export type PageEnd = { lastMessageAt: Date; id: string };
 
-/** The person's own, newest first. `search` matches titles and messages, as plain text. */
+/** The person's own, newest first; pinned ones, the others, or (null) both. */
 export async function listOwn(
   ctx: Ctx,
-  wanted: { pinned: boolean | null; search: string | null; after: PageEnd | null; take: number },
+  wanted: { pinned: boolean | null; after: PageEnd | null; take: number },
 ): Promise<ConversationRow[]> {
   const { pinned, after, take } = wanted;
-  const search = wanted.search === null ? null : asPlainText(wanted.search);
   const rows = await ctx.db.conversation.findMany({
     where: {
       orgId: ctx.orgId,
       userId: ctx.userId,
       ...(pinned !== null && { pinnedAt: pinned ? { not: null } : null }),
-      AND: [
-        search === null
-          ? {}
-          : {
-              OR: [
-                { title: { contains: search, mode: "insensitive" } },
-                { messages: { some: { text: { contains: search, mode: "insensitive" } } } },
-              ],
-            },
-        after === null
-          ? {}
-          : {
-              OR: [
-                { lastMessageAt: { lt: after.lastMessageAt } },
-                { lastMessageAt: after.lastMessageAt, id: { gt: after.id } },
-              ],
-            },
-      ],
+      ...(after !== null && {
+        OR: [
+          { lastMessageAt: { lt: after.lastMessageAt } },
+          { lastMessageAt: after.lastMessageAt, id: { gt: after.id } },
+        ],
+      }),
     },
     select,
-    orderBy: [{ lastMessageAt: "desc" }, { id: "asc" }],
+    orderBy: newestFirst,
     take,
+  });
+  return rows.map(toRow);
+}
+
+/** Those whose title or messages contain the text, in large or small letters. */
+export async function searchOwn(
+  ctx: Ctx,
+  wanted: { search: string; after: PageEnd | null; take: number },
+): Promise<ConversationRow[]> {
+  const pattern = `%${asPlainText(wanted.search)}%`;
+  const { lastMessageAt, id } = wanted.after ?? { lastMessageAt: null, id: null };
+  const found = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM conversation c
+    WHERE c.org_id = ${ctx.orgId}::uuid AND c.user_id = ${ctx.userId}::uuid
+      AND (${lastMessageAt}::timestamptz IS NULL OR c.last_message_at < ${lastMessageAt}::timestamptz
+        OR (c.last_message_at = ${lastMessageAt}::timestamptz AND c.id > ${id}::uuid))
+      AND (chat_fold(c.title) LIKE chat_fold(${pattern}) OR EXISTS (
+        SELECT FROM chat_message m WHERE m.conversation_id = c.id AND chat_fold(m.text) LIKE chat_fold(${pattern})))
+    ORDER BY c.last_message_at DESC, c.id LIMIT ${wanted.take}`;
+  const rows = await ctx.db.conversation.findMany({
+    where: { orgId: ctx.orgId, userId: ctx.userId, id: { in: found.map((row) => row.id) } },
+    select,
+    orderBy: newestFirst,
   });
   return rows.map(toRow);
 }
@@ -94,7 +106,14 @@ function own(ctx: Ctx, conversationId: string) {
   return { id: conversationId, orgId: ctx.orgId, userId: ctx.userId };
 }
 
-function toRow({ _count, titleState, ...row }: Omit<ConversationRow, "isRunning" | "titleState"> & { titleState: string; _count: { messages: number } }): ConversationRow {
+function toRow({
+  _count,
+  titleState,
+  ...row
+}: Omit<ConversationRow, "isRunning" | "titleState"> & {
+  titleState: string;
+  _count: { messages: number };
+}): ConversationRow {
   return { ...row, titleState: TitleStateOf.parse(titleState), isRunning: _count.messages > 0 };
 }
 

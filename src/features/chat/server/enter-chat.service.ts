@@ -5,7 +5,10 @@ import { assertCan, type Permission } from "~/server/permissions";
 import type { RouteRequest } from "~/server/route-handler";
 
 /** The member behind a request of the chat's routes, in the organisation that its header names. */
-export async function enterChat({ backend, request, requestId }: RouteRequest, permission: Permission): Promise<OrgScope> {
+export async function enterChat(
+  { backend, request, requestId }: RouteRequest,
+  permission: Permission,
+): Promise<OrgScope> {
   const entrance = await enter(backend, request.headers, request.headers.get("x-org"), requestId);
   if (entrance === null) throw new AppError("not_signed_in", "no valid session");
   const scope = requireOrg(entrance.org);

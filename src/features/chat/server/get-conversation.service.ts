@@ -27,8 +27,14 @@ function read(scope: OrgScope, conversationId: string): Promise<Read> {
     const rows = await listMessages(ctx, conversationId);
     const charges = await sumCharges(ctx, conversationId);
     const totals = await sumConversations(ctx, [conversationId]);
-    const unsettled = await findUnsettled(ctx, rows.map(({ id }) => id));
-    const messages = rows.map((row) => ({ ...row, receipt: receiptOf(row, charges.get(row.id), unsettled.has(row.id)) }));
+    const unsettled = await findUnsettled(
+      ctx,
+      rows.map(({ id }) => id),
+    );
+    const messages = rows.map((row) => ({
+      ...row,
+      receipt: receiptOf(row, charges.get(row.id), unsettled.has(row.id)),
+    }));
     return { conversation: { ...conversation, totalUcr: totals.get(conversationId) ?? 0n }, messages };
   });
 }

@@ -3,7 +3,7 @@ import { AppError } from "~/lib/app-error";
 import type { OrgContext } from "~/server/context";
 import type { ConversationPage, ListConversationsInput } from "../chat.schema";
 import { summarize } from "./conversation-summary";
-import { type ConversationRow, listOwn, type PageEnd } from "./conversations.repository";
+import { type ConversationRow, listOwn, type PageEnd, searchOwn } from "./conversations.repository";
 
 const maxPinned = 100;
 
@@ -12,8 +12,12 @@ export async function listConversations(ctx: OrgContext, input: ListConversation
   const search = input.search ? input.search : null;
   const after = input.cursor ? readCursor(input.cursor) : null;
   const isFirst = after === null && search === null;
-  const pinned = isFirst ? await listOwn(ctx, { pinned: true, search: null, after: null, take: maxPinned }) : [];
-  const rows = await listOwn(ctx, { pinned: search === null ? false : null, search, after, take: input.limit + 1 });
+  const pinned = isFirst ? await listOwn(ctx, { pinned: true, after: null, take: maxPinned }) : [];
+  const take = input.limit + 1;
+  const rows =
+    search === null
+      ? await listOwn(ctx, { pinned: false, after, take })
+      : await searchOwn(ctx, { search, after, take });
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   return {
@@ -30,7 +34,8 @@ function cursorOf(row: ConversationRow): string {
 function readCursor(cursor: string): PageEnd {
   const [at, id] = cursor.split(" ");
   const parsed = Cursor.safeParse({ lastMessageAt: at, id });
-  if (!parsed.success) throw new AppError("bad_input", "not a cursor of this list", { details: { fields: { cursor: "invalid" } } });
+  if (!parsed.success)
+    throw new AppError("bad_input", "not a cursor of this list", { details: { fields: { cursor: "invalid" } } });
   return parsed.data;
 }
 

@@ -1,6 +1,6 @@
-import type { OrgContext, OrgScope } from "~/server/context";
-import { AppError } from "~/lib/app-error";
 import { readMarkup, readPrice } from "~/features/ledger/server/read-versions.service";
+import { AppError } from "~/lib/app-error";
+import type { OrgContext, OrgScope } from "~/server/context";
 import type { ModelChoice } from "../chat.schema";
 import { chatMaxOutputTokens } from "../cost-bound";
 import { type CatalogueRow, findPricedModels } from "./model-catalogue.repository";

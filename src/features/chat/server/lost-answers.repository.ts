@@ -13,7 +13,11 @@ export function lockLostAnswers(db: OrgDb, answerId: string | null, limit: numbe
 
 /** The journal of an answer, in order. */
 export function listChunks(db: OrgDb, messageId: string): Promise<{ seq: number; payload: string }[]> {
-  return db.messageChunk.findMany({ where: { messageId }, select: { seq: true, payload: true }, orderBy: { seq: "asc" } });
+  return db.messageChunk.findMany({
+    where: { messageId },
+    select: { seq: true, payload: true },
+    orderBy: { seq: "asc" },
+  });
 }
 
 /** Ends a lost answer with what had been delivered of it. */
@@ -23,7 +27,10 @@ export async function interruptAnswer(
   kept: { parts: StoredPart[]; text: string; tokens: number },
   last: { seq: number; payload: string },
 ): Promise<void> {
-  await db.messageChunk.create({ data: { orgId: answer.org_id, messageId: answer.id, ...last }, select: { seq: true } });
+  await db.messageChunk.create({
+    data: { orgId: answer.org_id, messageId: answer.id, ...last },
+    select: { seq: true },
+  });
   await db.$executeRaw`
     UPDATE chat_message SET status = 'interrupted', parts = ${JSON.stringify(kept.parts)}::jsonb, text = ${kept.text},
       tokens = ${kept.tokens}, error_code = 'answer_interrupted', error_details = '{}', finished_at = app_now()

@@ -1,5 +1,5 @@
-import type { OrgDb } from "~/server/db";
 import { isErrorCode } from "~/lib/app-error";
+import type { OrgDb } from "~/server/db";
 import type { MessageView } from "../chat.schema";
 import { readDetails, readFinishReason, readParts, Status } from "./answers.repository";
 

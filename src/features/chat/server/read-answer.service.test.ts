@@ -68,7 +68,10 @@ describe("an answer that is being written", () => {
         [sent.answerId],
       );
       const written = textOf(
-        (rows[0]?.text ?? "").split("\n").filter((line) => line !== "").map((line) => JSON.parse(line)),
+        (rows[0]?.text ?? "")
+          .split("\n")
+          .filter((line) => line !== "")
+          .map((line) => JSON.parse(line)),
       );
       expect(written.startsWith(textOf(eventsOf(bytes)))).toBe(true);
     }
@@ -104,12 +107,16 @@ describe("an answer that is finished", () => {
     const sent = message("Replay");
     const live = await (await sendAndRead(scope, sent)).bytes;
     expect(await (await resume(scope, sent.answerId)).bytes).toBe(live);
-    await chat.db.owner.query("UPDATE chat_message SET finished_at = finished_at - interval '1 hour' WHERE id = $1", [sent.answerId]);
+    await chat.db.owner.query("UPDATE chat_message SET finished_at = finished_at - interval '1 hour' WHERE id = $1", [
+      sent.answerId,
+    ]);
     expect(await tidyJournals(chat.backend)).toBeGreaterThan(0);
     const late = await resume(scope, sent.answerId, 3);
     expect(late.response.headers.get("x-stream-from")).toBe("1");
     expect(await late.text).toBe("Forty-two.");
-    const ends = [eventsOf(live).at(-1), (await late.events).at(-1)].map((event) => event?.type === "finish" && event.messageMetadata);
+    const ends = [eventsOf(live).at(-1), (await late.events).at(-1)].map(
+      (event) => event?.type === "finish" && event.messageMetadata,
+    );
     expect(ends[1]).toMatchObject({ finishReason: "stop", chargedUcr: Object(ends[0]).chargedUcr });
   });
 
@@ -117,8 +124,14 @@ describe("an answer that is finished", () => {
     const [scope, stranger] = [await chat.member(), await chat.member()];
     const sent = message("Mine");
     await (await sendAndRead(scope, sent)).bytes;
-    await expect(resume(stranger, sent.answerId)).rejects.toMatchObject({ code: "not_found", details: { what: "message" } });
-    await expect(resume(stranger, sent.conversationId)).rejects.toMatchObject({ code: "not_found", details: { what: "message" } });
+    await expect(resume(stranger, sent.answerId)).rejects.toMatchObject({
+      code: "not_found",
+      details: { what: "message" },
+    });
+    await expect(resume(stranger, sent.conversationId)).rejects.toMatchObject({
+      code: "not_found",
+      details: { what: "message" },
+    });
     await expect(resume(scope, sent.messageId)).rejects.toMatchObject({ code: "not_found" });
   });
 });

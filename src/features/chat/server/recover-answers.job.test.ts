@@ -42,7 +42,8 @@ test(
       const messages = new Map((await chat.messages(scope)).map((each) => [each.id, each]));
       const charges = await chat.charges(scope);
       for (const { messageId, answerId } of sent) {
-        if (accepted.has(answerId)) expect(messages.get(messageId)).toMatchObject({ status: "complete", text: "Kill me" });
+        if (accepted.has(answerId))
+          expect(messages.get(messageId)).toMatchObject({ status: "complete", text: "Kill me" });
         const answer = messages.get(answerId);
         if (answer === undefined) continue;
         expect(["interrupted", "complete"]).toContain(answer.status);
@@ -70,12 +71,17 @@ test("an answer whose writer was lost is mended when it is looked at, and its co
   await expireLeases(scope);
   const view = await getConversation(scope, sent);
   expect(view.runningAnswerId).toBeNull();
-  expect(view.messages[1]).toMatchObject({ status: "interrupted", error: { code: "answer_interrupted" }, receipt: { state: "pending" } });
+  expect(view.messages[1]).toMatchObject({
+    status: "interrupted",
+    error: { code: "answer_interrupted" },
+    receipt: { state: "pending" },
+  });
   const tab = await resume(scope, sent.answerId);
   const last = (await tab.events).at(-1);
   expect(last?.type === "error" && parseStreamError(last.errorText).code).toBe("answer_interrupted");
   chat.server.setStandard({ tokens: 3 });
-  await (await sendAndRead(scope, message("Next", { conversationId: sent.conversationId, parentId: sent.answerId }))).bytes;
+  await (await sendAndRead(scope, message("Next", { conversationId: sent.conversationId, parentId: sent.answerId })))
+    .bytes;
   await sweepAnHourLater();
 });
 
@@ -108,7 +114,12 @@ test("a writer that was given up for lost, and was not, delivers nothing more", 
   expect(await chat.charges(scope)).toMatchObject([{ output: countTokens(shown) }]);
 });
 
-const Line = z.object({ ready: z.boolean().optional(), answerId: z.string().default(""), isAccepted: z.boolean().optional(), bytes: z.string().optional() });
+const Line = z.object({
+  ready: z.boolean().optional(),
+  answerId: z.string().default(""),
+  isAccepted: z.boolean().optional(),
+  bytes: z.string().optional(),
+});
 
 /** Lets another process send the messages and kills it so many milliseconds after the first was accepted. */
 async function runAndKill(
@@ -125,7 +136,13 @@ async function runAndKill(
   };
   const child = spawn(
     process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "src/features/chat/testing/answer-process.ts", JSON.stringify(task)],
+    [
+      "--conditions=react-server",
+      "--import",
+      "tsx",
+      "src/features/chat/testing/answer-process.ts",
+      JSON.stringify(task),
+    ],
     {
       cwd: projectRoot,
       stdio: ["ignore", "pipe", "inherit"],
@@ -135,7 +152,6 @@ async function runAndKill(
   const accepted = new Set<string>();
   const bytes = new Map<string, string>();
   let output = "";
-  let killAt: NodeJS.Timeout | undefined;
   child.stdout.setEncoding("utf8");
   child.stdout.on("data", (piece: string) => {
     output += piece;
@@ -144,18 +160,26 @@ async function runAndKill(
     for (const line of lines.map((each) => Line.parse(JSON.parse(each)))) {
       if (line.isAccepted) {
         accepted.add(line.answerId);
-        killAt ??= setTimeout(() => child.kill("SIGKILL"), afterMs);
+        if (accepted.size === 1) setTimeout(() => child.kill("SIGKILL"), afterMs);
       }
       if (line.bytes !== undefined) bytes.set(line.answerId, (bytes.get(line.answerId) ?? "") + line.bytes);
     }
   });
   await new Promise((resolve) => child.once("close", resolve));
-  return { accepted, shown: new Map([...bytes].map(([answerId, all]) => [answerId, textOf(eventsOf(all.slice(0, all.lastIndexOf("\n\n") + 2)))])) };
+  return {
+    accepted,
+    shown: new Map(
+      [...bytes].map(([answerId, all]) => [answerId, textOf(eventsOf(all.slice(0, all.lastIndexOf("\n\n") + 2)))]),
+    ),
+  };
 }
 
 /** As if the time of a lease had passed. */
 async function expireLeases(scope: OrgScope): Promise<void> {
-  await chat.db.owner.query("UPDATE chat_message SET lease_expires_at = now() - interval '1 second' WHERE org_id = $1 AND status = 'streaming'", [scope.orgId]);
+  await chat.db.owner.query(
+    "UPDATE chat_message SET lease_expires_at = now() - interval '1 second' WHERE org_id = $1 AND status = 'streaming'",
+    [scope.orgId],
+  );
 }
 
 async function sweepAnHourLater(): Promise<void> {

@@ -4,7 +4,13 @@ import { inPlatform, type OrgDb } from "~/server/db";
 import { foldEvents, textOfParts } from "../answer-events";
 import { streamErrorText } from "../chat-stream.schema";
 import { readEvents } from "./journal-events";
-import { dropOldJournals, interruptAnswer, type LostAnswer, listChunks, lockLostAnswers } from "./lost-answers.repository";
+import {
+  dropOldJournals,
+  interruptAnswer,
+  type LostAnswer,
+  listChunks,
+  lockLostAnswers,
+} from "./lost-answers.repository";
 
 const perRun = 100;
 const journalKeptSeconds = 300;
@@ -44,5 +50,10 @@ async function interrupt(db: OrgDb, answer: LostAnswer): Promise<void> {
   const last = chunks.at(-1);
   const seq = last === undefined ? 1 : last.seq + last.payload.split("\n").length;
   const errorText = streamErrorText({ code: "answer_interrupted", details: {}, requestId: "" });
-  await interruptAnswer(db, answer, { parts, text, tokens }, { seq, payload: JSON.stringify({ type: "error", errorText }) });
+  await interruptAnswer(
+    db,
+    answer,
+    { parts, text, tokens },
+    { seq, payload: JSON.stringify({ type: "error", errorText }) },
+  );
 }

@@ -119,7 +119,11 @@ describe("branches", () => {
     chat.server.next({ text: "B is three." });
     await (await sendAndRead(scope, followUp)).bytes;
     expect(saidTo(chat.server.requests.at(-1)?.body)).toEqual(["What is A?", "A is two.", "And B?"]);
-    const edited = message("And C?", { intent: "edit", conversationId: first.conversationId, parentId: first.answerId });
+    const edited = message("And C?", {
+      intent: "edit",
+      conversationId: first.conversationId,
+      parentId: first.answerId,
+    });
     chat.server.next({ text: "C is four." });
     await (await sendAndRead(scope, edited)).bytes;
     expect(saidTo(chat.server.requests.at(-1)?.body)).toEqual(["What is A?", "A is one.", "And C?"]);
@@ -136,7 +140,8 @@ describe("branches", () => {
     for (let turn = 0; turn < 6; turn += 1) {
       const sent = message(`Question ${turn}`, { conversationId, parentId, modelId: "compatible/small" });
       const [start] = await (await sendAndRead(scope, sent)).events;
-      const dropped = start?.type === "start" && isMetadata(start.messageMetadata) ? start.messageMetadata.droppedMessages : 0;
+      const dropped =
+        start?.type === "start" && isMetadata(start.messageMetadata) ? start.messageMetadata.droppedMessages : 0;
       last = { dropped, told: saidTo(chat.server.requests.at(-1)?.body) };
       parentId = sent.answerId;
     }
@@ -157,7 +162,10 @@ describe("a refusal leaves nothing behind:", () => {
     });
     await expectNothing(scope);
     // The same message can be sent once there are credits: its ids are not burnt.
-    const { rows } = await chat.db.owner.query("SELECT FROM ledger_grant($1, 'promo', 'more', 1000000, NULL, NULL, NULL)", [scope.orgId]);
+    const { rows } = await chat.db.owner.query(
+      "SELECT FROM ledger_grant($1, 'promo', 'more', 1000000, NULL, NULL, NULL)",
+      [scope.orgId],
+    );
     expect(rows).toHaveLength(1);
     await (await sendAndRead(scope, sent)).bytes;
     expect(await chat.charges(scope)).toHaveLength(1);
@@ -169,7 +177,10 @@ describe("a refusal leaves nothing behind:", () => {
     const first = message("Hello");
     await (await sendAndRead(scope, first)).bytes;
     const before = await conversationRow(first.conversationId);
-    const second = message("More of it ".repeat(60), { conversationId: first.conversationId, parentId: first.answerId });
+    const second = message("More of it ".repeat(60), {
+      conversationId: first.conversationId,
+      parentId: first.answerId,
+    });
     await expect(sendMessage(scope, second)).rejects.toMatchObject({ code: "insufficient_credits" });
     expect(await conversationRow(first.conversationId)).toEqual(before);
     expect(await chat.messages(scope)).toHaveLength(2);
@@ -177,7 +188,9 @@ describe("a refusal leaves nothing behind:", () => {
 
   test("an unknown model, a text that no context holds", async () => {
     const scope = await chat.member();
-    await expect(sendMessage(scope, message("Hello", { modelId: "compatible/none" }))).rejects.toMatchObject({ code: "unknown_model" });
+    await expect(sendMessage(scope, message("Hello", { modelId: "compatible/none" }))).rejects.toMatchObject({
+      code: "unknown_model",
+    });
     const long = message("word ".repeat(2_000), { modelId: "compatible/small" });
     await expect(sendMessage(scope, long)).rejects.toMatchObject({ code: "context_too_long" });
     await expectNothing(scope);
@@ -200,13 +213,24 @@ describe("a refusal leaves nothing behind:", () => {
         message("Mine", { conversationId: theirs.conversationId, parentId: theirs.answerId }),
         message("Mine", { conversationId: theirs.conversationId }),
         message("Mine", { parentId: theirs.answerId }),
-        { intent: "regenerate", conversationId: theirs.conversationId, messageId: theirs.messageId, answerId: randomUUID(), modelId: otherModel },
+        {
+          intent: "regenerate",
+          conversationId: theirs.conversationId,
+          messageId: theirs.messageId,
+          answerId: randomUUID(),
+          modelId: otherModel,
+        },
       ];
-      for (const attempt of attempts) await expect(sendMessage(scope, attempt)).rejects.toMatchObject({ code: "not_found" });
+      for (const attempt of attempts)
+        await expect(sendMessage(scope, attempt)).rejects.toMatchObject({ code: "not_found" });
       const tab = resume(scope, theirs.answerId);
       await expect(tab).rejects.toMatchObject({ code: "not_found" });
-      await expect(sendMessage(scope, { ...message("Mine"), messageId: theirs.messageId })).rejects.toMatchObject({ code: "request_conflict" });
-      await expect(sendMessage(scope, { ...message("Mine"), answerId: theirs.answerId })).rejects.toMatchObject({ code: "request_conflict" });
+      await expect(sendMessage(scope, { ...message("Mine"), messageId: theirs.messageId })).rejects.toMatchObject({
+        code: "request_conflict",
+      });
+      await expect(sendMessage(scope, { ...message("Mine"), answerId: theirs.answerId })).rejects.toMatchObject({
+        code: "request_conflict",
+      });
     }
     expect(await chat.messages(owner)).toHaveLength(2);
     await expectNothing(stranger);
@@ -222,7 +246,10 @@ describe("a refusal leaves nothing behind:", () => {
   }
 
   async function conversationRow(id: string): Promise<unknown> {
-    const { rows } = await chat.db.owner.query("SELECT title, active_leaf_id, model_id FROM conversation WHERE id = $1", [id]);
+    const { rows } = await chat.db.owner.query(
+      "SELECT title, active_leaf_id, model_id FROM conversation WHERE id = $1",
+      [id],
+    );
     return rows[0];
   }
 });
@@ -233,7 +260,8 @@ describe("an answer that the credits do not last for", () => {
     chat.server.next({ tokens: 40, finishReason: "length" });
     const last = (await (await sendAndRead(scope, message("Hi"))).events).at(-1);
     expect(last).toMatchObject({ type: "finish", messageMetadata: { finishReason: "credits" } });
-    const asked = chat.server.requests.at(-1)?.body.max_tokens ?? chat.server.requests.at(-1)?.body.max_completion_tokens;
+    const asked =
+      chat.server.requests.at(-1)?.body.max_tokens ?? chat.server.requests.at(-1)?.body.max_completion_tokens;
     expect(Number(asked)).toBeLessThan(200);
     expect(await chat.charges(scope)).toHaveLength(1);
   });
@@ -265,9 +293,11 @@ describe("a provider that fails", () => {
 
 function saidTo(body: Record<string, unknown> | undefined): string[] {
   const messages = Array.isArray(body?.messages) ? body.messages : [];
-  return messages.slice(1).map((said: { content: unknown }) =>
-    typeof said.content === "string" ? said.content : JSON.stringify(said.content),
-  );
+  return messages
+    .slice(1)
+    .map((said: { content: unknown }) =>
+      typeof said.content === "string" ? said.content : JSON.stringify(said.content),
+    );
 }
 
 function isMetadata(value: unknown): value is { droppedMessages?: number } {

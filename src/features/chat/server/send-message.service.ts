@@ -9,7 +9,7 @@ import type { SendInput } from "../chat-stream.schema";
 import { roomOf } from "../cost-bound";
 import { firstWords } from "../first-words";
 import { fitHistory } from "../fit-history";
-import { type AnswerKey, type Begun, type BeginInput, beginAnswer, withdrawAnswer } from "./answer-journal.repository";
+import { type AnswerKey, type BeginInput, type Begun, beginAnswer, withdrawAnswer } from "./answer-journal.repository";
 import { AnswerLog } from "./answer-log";
 import { type AnswerSource, liveSource, storedSource } from "./answer-source";
 import { findModel } from "./list-models.service";
@@ -37,7 +37,9 @@ export async function sendMessage(scope: OrgScope, input: SendInput): Promise<An
     return liveOrStored(scope, known);
   }
   if (running.size >= maxRunning) {
-    throw new AppError("unavailable", "as many answers as this process can write", { details: { retryAfterSeconds: 2 } });
+    throw new AppError("unavailable", "as many answers as this process can write", {
+      details: { retryAfterSeconds: 2 },
+    });
   }
   const answer = open(scope, input, key, fingerprint);
   await answer.accepted;
@@ -81,7 +83,8 @@ async function run(
   onAccepted: () => void,
 ): Promise<void> {
   const model = await findModel(scope, input.modelId);
-  const question = input.intent === "regenerate" ? null : { text: input.text, tokens: await countTokensInSlices(input.text) };
+  const question =
+    input.intent === "regenerate" ? null : { text: input.text, tokens: await countTokensInSlices(input.text) };
   const room = roomOf(model);
   if (question !== null && question.tokens > room) {
     throw new AppError("context_too_long", "the message alone is too long", {
@@ -92,7 +95,8 @@ async function run(
     conversationId: input.conversationId,
     questionId: input.messageId,
     parentId: input.intent === "regenerate" ? null : input.parentId,
-    question: question === null ? null : { ...question, title: firstWords(input.intent === "regenerate" ? "" : input.text) },
+    question:
+      question === null ? null : { ...question, title: firstWords(input.intent === "regenerate" ? "" : input.text) },
     modelId: model.id,
     fingerprint: answer.fingerprint,
     leaseSeconds,
@@ -154,7 +158,11 @@ async function write(
   if (isUntitled) wakeTitles(scope.sql);
 }
 
-async function begin(scope: OrgScope, key: AnswerKey, input: BeginInput): Promise<Extract<Begun, { code: "begun" }> | "replay"> {
+async function begin(
+  scope: OrgScope,
+  key: AnswerKey,
+  input: BeginInput,
+): Promise<Extract<Begun, { code: "begun" }> | "replay"> {
   let begun = await beginAnswer(scope.sql, key, input);
   if (begun.code === "lost") {
     // Its writer died; what it had delivered is kept, and the conversation is free again.
@@ -171,7 +179,9 @@ async function begin(scope: OrgScope, key: AnswerKey, input: BeginInput): Promis
     case "not_found":
       throw notFound(begun.what);
     default:
-      throw new AppError("answer_in_progress", "the conversation has a running answer", { details: { answerId: begun.answerId } });
+      throw new AppError("answer_in_progress", "the conversation has a running answer", {
+        details: { answerId: begun.answerId },
+      });
   }
 }
 
@@ -188,5 +198,7 @@ function conflict(): AppError {
 function fingerprintOf(input: SendInput): string {
   const { intent, conversationId, messageId, answerId, modelId } = input;
   const said = input.intent === "regenerate" ? [] : [input.parentId, input.text];
-  return createHash("sha256").update(JSON.stringify([intent, conversationId, messageId, answerId, modelId, said])).digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify([intent, conversationId, messageId, answerId, modelId, said]))
+    .digest("base64url");
 }

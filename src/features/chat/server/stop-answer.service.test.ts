@@ -4,10 +4,10 @@ import { countTokens } from "~/adapters/models/tokenizer";
 import type { OrgScope } from "~/server/context";
 import { type ChatFixture, message, startChat } from "../testing/chat-fixture";
 import { type Reader, readWords, resume, sendAndRead } from "../testing/read-stream";
-import { removeConversation } from "./remove-conversation.service";
-import { stopAnswer } from "./stop-answer.service";
 import { answerResponse } from "./answer-response";
+import { removeConversation } from "./remove-conversation.service";
 import { sendMessage } from "./send-message.service";
+import { stopAnswer } from "./stop-answer.service";
 
 let chat: ChatFixture;
 
@@ -58,7 +58,11 @@ test("stopping works after the reader reloaded", async () => {
   const scope = await chat.member();
   chat.server.setStandard(slowly);
   const sent = message("Reload, then stop");
-  const response = await answerResponse(await sendMessage(scope, sent), { after: 0, requestId: "test", mayStillRead: async () => undefined });
+  const response = await answerResponse(await sendMessage(scope, sent), {
+    after: 0,
+    requestId: "test",
+    mayStillRead: async () => undefined,
+  });
   await (await readWords(response, 5)).leave();
   const reader = await resume(scope, sent.answerId);
   await stoppedWithin(scope, sent.answerId, 1_000);
@@ -133,7 +137,10 @@ async function expectPaidForShown(scope: OrgScope, reader: Reader): Promise<void
   const [charge, ...others] = await chat.charges(scope);
   expect(others).toEqual([]);
   expect(charge).toMatchObject({ basis: "stream_estimate", output: countTokens(shown) });
-  expect(events.at(-2)).toMatchObject({ type: "message-metadata", messageMetadata: { chargedUcr: `${charge?.ucr}`, isEstimated: true } });
+  expect(events.at(-2)).toMatchObject({
+    type: "message-metadata",
+    messageMetadata: { chargedUcr: `${charge?.ucr}`, isEstimated: true },
+  });
   expect((await chat.messages(scope))[1]).toMatchObject({ status: "stopped", text: shown });
   expect(await chat.openHolds(scope)).toBe(0);
 }

@@ -61,7 +61,14 @@ async function askModel(backend: Backend, conversation: Untitled, signal: AbortS
       { role: "assistant", content: answer },
       { role: "user", content: "Title:" },
     ];
-    const result = await generateText({ model, instructions, messages, maxOutputTokens, maxRetries: 0, abortSignal: signal });
+    const result = await generateText({
+      model,
+      instructions,
+      messages,
+      maxOutputTokens,
+      maxRetries: 0,
+      abortSignal: signal,
+    });
     return cleanTitle(result.text);
   } catch (error) {
     log().debug({ orgId, conversationId: conversation.id, err: error }, "no title was made; the first words stay");

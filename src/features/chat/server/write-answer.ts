@@ -4,8 +4,8 @@ import { chargeUcr } from "~/features/ledger/markup";
 import { providerCostPusd } from "~/features/ledger/rates";
 import { noTokens } from "~/features/ledger/token-buckets";
 import { openDeliveryGate } from "~/features/metering/server/delivery-gate";
-import type { OpenHold } from "~/features/metering/server/metered-call";
 import type { Meter } from "~/features/metering/server/meter";
+import type { OpenHold } from "~/features/metering/server/metered-call";
 import { meteredModel } from "~/features/metering/server/metered-model";
 import { AppError } from "~/lib/app-error";
 import type { OrgScope } from "~/server/context";
@@ -81,7 +81,12 @@ export async function writeAnswer(task: AnswerTask, onAccepted: () => void): Pro
     abortSignal: task.signal,
     onError: () => undefined,
   });
-  const ending = await followModel(result.stream, (delta) => gate.deliver(delta), task.signal, () => hold);
+  const ending = await followModel(
+    result.stream,
+    (delta) => gate.deliver(delta),
+    task.signal,
+    () => hold,
+  );
   await gate.close();
   if (hold === undefined) {
     if (ending.status === "failed") throw ending.error;

@@ -1,6 +1,6 @@
+import { z } from "zod";
 import { requireOrg, resolveScope } from "~/server/context";
 import { closeTestBackend, createTestBackend, testIdentity } from "~/testing/scope";
-import { z } from "zod";
 import { SendInput } from "../chat-stream.schema";
 import { answerResponse } from "../server/answer-response";
 import { sendMessage } from "../server/send-message.service";
@@ -19,7 +19,10 @@ const Task = z.object({
 });
 
 const task = Task.parse(JSON.parse(process.argv[2] ?? ""));
-const backend = createTestBackend(task.appUrl, { models: testModels(task.modelServerUrl), settings: { welcomeCredits: 0 } });
+const backend = createTestBackend(task.appUrl, {
+  models: testModels(task.modelServerUrl),
+  settings: { welcomeCredits: 0 },
+});
 const found = await resolveScope(backend, testIdentity(task.subject), task.slug, "process");
 const scope = requireOrg(found?.org);
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
@@ -27,7 +30,11 @@ process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
 await Promise.all(
   task.messages.map(async (message) => {
     const source = await sendMessage(scope, message);
-    const response = await answerResponse(source, { after: 0, requestId: "process", mayStillRead: async () => undefined });
+    const response = await answerResponse(source, {
+      after: 0,
+      requestId: "process",
+      mayStillRead: async () => undefined,
+    });
     const { answerId } = message;
     process.stdout.write(`${JSON.stringify({ answerId, isAccepted: true })}\n`);
     const decoder = new TextDecoder();

@@ -28,7 +28,11 @@ export type ChatFixture = {
   member(options?: { ucr?: bigint; role?: Role; org?: { id: string; slug: string } }): Promise<OrgScope>;
   /** The same person, entering through another backend. */
   via(backend: Backend, scope: OrgScope): OrgScope;
-  charges(scope: OrgScope): Promise<{ basis: string; input: number; output: number; ucr: bigint; messageId: string | null; purpose: string }[]>;
+  charges(
+    scope: OrgScope,
+  ): Promise<
+    { basis: string; input: number; output: number; ucr: bigint; messageId: string | null; purpose: string }[]
+  >;
   openHolds(scope: OrgScope): Promise<number>;
   messages(scope: OrgScope): Promise<{ id: string; role: string; status: string; text: string }[]>;
   close(): Promise<string[]>;
@@ -45,7 +49,8 @@ export function testModels(modelServerUrl: string): ModelsPort {
 export async function startChat(options: { poolSize?: number } = {}): Promise<ChatFixture> {
   const [db, server] = await Promise.all([createTestDatabase(), startModelServer()]);
   await publishMarkup(db.owner, { scope: "platform", markup: timesOne, reason: "test" });
-  for (const id of [testModel, otherModel, "compatible/small", demoModel]) await createModel(db.owner, tokenPrice, { id });
+  for (const id of [testModel, otherModel, "compatible/small", demoModel])
+    await createModel(db.owner, tokenPrice, { id });
   await db.owner.query("UPDATE model SET context_window = 600, max_output_tokens = 200 WHERE id = 'compatible/small'");
   const models = testModels(server.url);
   const backends: Backend[] = [];
@@ -66,7 +71,8 @@ export async function startChat(options: { poolSize?: number } = {}): Promise<Ch
     otherProcess: start,
     async member({ ucr = 10_000_000n, role = "owner", org } = {}) {
       const scope = await createScope(backend, { role, ...(org !== undefined && { org }) });
-      if (ucr > 0n) await grantCredits(db.owner, scope.orgId, { kind: "promo", idempotencyKey: randomUUID(), amountUcr: ucr });
+      if (ucr > 0n)
+        await grantCredits(db.owner, scope.orgId, { kind: "promo", idempotencyKey: randomUUID(), amountUcr: ucr });
       return scope;
     },
     via: (other, scope) => ({

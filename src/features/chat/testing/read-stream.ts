@@ -1,12 +1,17 @@
 import type { OrgScope } from "~/server/context";
 import type { AnswerEvent } from "../answer-events";
+import type { SendInput } from "../chat-stream.schema";
 import { answerResponse } from "../server/answer-response";
 import type { AnswerSource } from "../server/answer-source";
 import { readAnswer } from "../server/read-answer.service";
 import { sendMessage } from "../server/send-message.service";
-import type { SendInput } from "../chat-stream.schema";
 
-export type Reader = { response: Response; bytes: Promise<string>; events: Promise<AnswerEvent[]>; text: Promise<string> };
+export type Reader = {
+  response: Response;
+  bytes: Promise<string>;
+  events: Promise<AnswerEvent[]>;
+  text: Promise<string>;
+};
 
 /** Sends and reads to the end, as the route does. */
 export async function sendAndRead(scope: OrgScope, input: SendInput): Promise<Reader> {
@@ -37,7 +42,10 @@ export function textOf(events: readonly AnswerEvent[]): string {
 }
 
 /** Reads a response until the text has so many words, then leaves it open and returns what came. */
-export async function readWords(response: Response, words: number): Promise<{ text: string; leave: () => Promise<void> }> {
+export async function readWords(
+  response: Response,
+  words: number,
+): Promise<{ text: string; leave: () => Promise<void> }> {
   const stream = response.body?.getReader();
   if (stream === undefined) throw new Error("no body");
   const decoder = new TextDecoder();
