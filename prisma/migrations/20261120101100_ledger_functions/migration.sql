@@ -1,6 +1,8 @@
 -- The ledger's functions. Every rule about money is here, and nothing else writes the ledger's tables.
 --
 -- Lock order everywhere: account, hold, lot, member. The account's row is the one lock that decides; the others follow it.
+-- Those that every call runs plan without sequential scans: a plan that a connection made while the tables were small would
+-- otherwise stay with it while they grow.
 -- The application calls the definer functions at one statement each. Helpers are plain functions that only those reach.
 -- Error codes: CP101 a number or word out of range, CP102 no such hold, CP103 no account.
 
@@ -9,11 +11,11 @@
 -- div() and not /, because numeric division rounds and could lose the part that the ceiling must see.
 CREATE FUNCTION ledger_charge_ucr(p_mode text, p_from bigint[], p_bp integer[], p_credit_price bigint, p_cost bigint)
 RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
-DECLARE v_sum numeric := 0; v_last int := 1; i int;
+DECLARE v_sum numeric := 0; i int := 1;
 BEGIN
   IF p_mode = 'volume' THEN
-    WHILE v_last < cardinality(p_from) AND p_from[v_last + 1] <= p_cost LOOP v_last := v_last + 1; END LOOP;
-    v_sum := p_cost::numeric * p_bp[v_last];
+    WHILE i < cardinality(p_from) AND p_from[i + 1] <= p_cost LOOP i := i + 1; END LOOP;
+    v_sum := p_cost::numeric * p_bp[i];
   ELSE
     FOR i IN 1 .. cardinality(p_from) LOOP
       EXIT WHEN p_from[i] >= p_cost;
@@ -38,14 +40,36 @@ BEGIN
 END $$;
 
 -- The most that a call with these bounds can cost: no cached read is assumed, and every tier that the input may reach counts.
-CREATE FUNCTION ledger_max_cost_pusd(p_price uuid, p_input bigint, p_output bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT max(p_input * greatest(input_pusd, cache_read_pusd, cache_write_pusd)
-    + p_output * greatest(output_pusd, reasoning_pusd) + request_pusd)
-  FROM model_price_tier WHERE price_version_id = p_price AND from_input_tokens <= p_input
-$$;
+CREATE FUNCTION ledger_max_cost_pusd(v model_price_version, p_input bigint, p_output bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE v_max bigint := 0; i int;
+BEGIN
+  FOR i IN 1 .. cardinality(v.from_input_tokens) LOOP
+    EXIT WHEN v.from_input_tokens[i] > p_input;
+    v_max := greatest(v_max, p_input * greatest(v.input_pusd[i], v.cache_read_pusd[i], v.cache_write_pusd[i])
+      + p_output * greatest(v.output_pusd[i], v.reasoning_pusd[i]) + v.request_pusd[i]);
+  END LOOP;
+  RETURN v_max;
+END $$;
+
+-- What a call costs. Nothing used costs nothing, not even the request.
+CREATE FUNCTION ledger_cost_pusd(v model_price_version, p_tier int, p_input bigint, p_cache_read bigint, p_cache_write bigint,
+  p_output bigint, p_reasoning bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF p_input + p_cache_read + p_cache_write + p_output + p_reasoning = 0 THEN RETURN 0; END IF;
+  RETURN p_input * v.input_pusd[p_tier] + p_cache_read * v.cache_read_pusd[p_tier] + p_cache_write * v.cache_write_pusd[p_tier]
+    + p_output * v.output_pusd[p_tier] + p_reasoning * v.reasoning_pusd[p_tier] + v.request_pusd[p_tier];
+END $$;
+
+-- The last element that a value reaches; the arrays of versions ascend from 0.
+CREATE FUNCTION ledger_tier(p_from bigint[], p_value bigint) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE i int := 1;
+BEGIN
+  WHILE i < cardinality(p_from) AND p_from[i + 1] <= p_value LOOP i := i + 1; END LOOP;
+  RETURN i;
+END $$;
 
 -- The largest output in [0, p_max] whose hold fits in p_available; null if not even none fits.
-CREATE FUNCTION ledger_affordable_output(p_price uuid, p_mode text, p_from bigint[], p_bp integer[], p_credit_price bigint,
+CREATE FUNCTION ledger_affordable_output(p_price model_price_version, p_mode text, p_from bigint[], p_bp integer[], p_credit_price bigint,
   p_input bigint, p_max bigint, p_available bigint) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 DECLARE v_low bigint := 0; v_high bigint := p_max; v_mid bigint;
 BEGIN
@@ -62,33 +86,29 @@ END $$;
 
 -- Lots ---------------------------------------------------------------------------------------------------
 -- Takes from the lots in their order, from p_first before all others. What no lot covers is debt: nothing to record.
--- The caller holds the account's lock and has written the entry.
-CREATE FUNCTION ledger_draw(p_org uuid, p_seq bigint, p_amount bigint, p_now timestamptz, p_first uuid DEFAULT NULL)
-RETURNS void LANGUAGE plpgsql AS $$
-DECLARE v_left bigint := p_amount; v_lot uuid; v_remaining bigint; v_take bigint;
+-- The caller holds the account's lock and has written the entry. Returns the debt.
+CREATE FUNCTION ledger_draw(p_org uuid, p_seq bigint, p_amount bigint, p_now timestamptz, p_first uuid) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE v_left bigint := p_amount; v_first uuid := p_first; v_take bigint;
 BEGIN
-  IF p_first IS NOT NULL THEN
-    SELECT remaining_ucr INTO v_remaining FROM credit_lot WHERE id = p_first;
-    v_take := least(v_left, v_remaining);
-    IF v_take > 0 THEN PERFORM ledger_take(p_org, p_seq, p_first, v_take, v_remaining, p_now); END IF;
-    v_left := v_left - v_take;
-  END IF;
   WHILE v_left > 0 LOOP
-    SELECT id, remaining_ucr INTO v_lot, v_remaining FROM credit_lot
-      WHERE org_id = p_org AND exhausted_at IS NULL ORDER BY priority, expires_at, entry_seq LIMIT 1;
-    EXIT WHEN NOT FOUND;
-    v_take := least(v_left, v_remaining);
-    PERFORM ledger_take(p_org, p_seq, v_lot, v_take, v_remaining, p_now);
-    v_left := v_left - v_take;
+    -- One statement for the choice, the update and the record: this runs for every charge.
+    WITH chosen AS (
+      SELECT id, remaining_ucr, least(v_left, remaining_ucr) AS take FROM credit_lot
+      WHERE org_id = p_org AND exhausted_at IS NULL AND (v_first IS NULL OR id = v_first)
+      ORDER BY priority, expires_at, entry_seq LIMIT 1
+    ), taken AS (
+      UPDATE credit_lot l SET remaining_ucr = c.remaining_ucr - c.take, exhausted_at = CASE WHEN c.take = c.remaining_ucr THEN p_now END
+      FROM chosen c WHERE l.id = c.id RETURNING l.id, c.take
+    )
+    INSERT INTO lot_consumption (org_id, entry_seq, lot_id, amount_ucr)
+      SELECT p_org, p_seq, id, take FROM taken RETURNING amount_ucr INTO v_take;
+    IF FOUND THEN v_left := v_left - v_take;
+    ELSIF v_first IS NULL THEN EXIT;
+    END IF;
+    v_first := NULL;
   END LOOP;
-END $$;
-
-CREATE FUNCTION ledger_take(p_org uuid, p_seq bigint, p_lot uuid, p_take bigint, p_remaining bigint, p_now timestamptz)
-RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-  UPDATE credit_lot SET remaining_ucr = remaining_ucr - p_take,
-    exhausted_at = CASE WHEN p_take = p_remaining THEN p_now END WHERE id = p_lot;
-  INSERT INTO lot_consumption (org_id, entry_seq, lot_id, amount_ucr) VALUES (p_org, p_seq, p_lot, p_take);
+  RETURN v_left;
 END $$;
 
 -- Adds credits: repays debt first, the rest becomes spendable. The caller holds the account's lock.
@@ -136,7 +156,7 @@ BEGIN
       RETURNING seq, posted_ucr INTO v_seq, v_posted;
     INSERT INTO ledger_entry (org_id, seq, kind, amount_ucr, balance_after_ucr, source_id, created_at)
       VALUES (p_org, v_seq, 'expiry', -v_take, v_posted, l.id || ':' || v_seq, p_now);
-    PERFORM ledger_take(p_org, v_seq, l.id, v_take, l.remaining_ucr, p_now);
+    PERFORM ledger_draw(p_org, v_seq, v_take, p_now, l.id);
     v_total := v_total + v_take;
   END LOOP;
   UPDATE credit_account SET next_expiry_at =
@@ -199,123 +219,122 @@ CREATE FUNCTION ledger_authorize(p_org uuid, p_request text, p_fingerprint text,
   OUT o_code text, OUT o_hold uuid, OUT o_state text, OUT o_hold_ucr bigint, OUT o_max_output bigint, OUT o_available bigint,
   OUT o_required bigint, OUT o_affordable bigint, OUT o_member_used bigint, OUT o_member_resets_at timestamptz,
   OUT o_hour_used int, OUT o_hour_resets_at timestamptz, OUT o_price uuid, OUT o_markup uuid)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_seqscan = off AS $$
 DECLARE
   v_now timestamptz := app_now();
-  v_locked boolean := false;
-  v_version xid; v_seen xid;
-  v_posted bigint; v_held bigint; v_overdraft bigint; v_status text; v_zone text; v_expiry timestamptz;
-  v_fingerprint text; v_member_row boolean; v_hour timestamptz; v_hour_start timestamptz; v_period date;
-  v_mode text; v_from bigint[]; v_bp int[]; v_credit_price bigint;
-  v_min bigint := least(p_min_output, p_max_output); v_full bigint; v_room bigint; v_model text;
+  v_min bigint := least(p_min_output, p_max_output); v_full bigint; v_room bigint;
+  v_model text := p_model; p model_price_version; k markup_version;
+  a record; h record; m record; v_seen xid; v_locked boolean := false; v_hour timestamptz; v_period date;
 BEGIN
-  PERFORM app_assert_org(p_org);
-  IF p_input NOT BETWEEN 0 AND 1000000000 OR p_max_output NOT BETWEEN 0 AND 1000000000 OR p_min_output < 0 OR p_ttl_seconds <= 0
-    OR p_request IS NULL OR p_fingerprint IS NULL THEN
+  IF app_assert_org(p_org) IS NULL OR p_request IS NULL OR p_fingerprint IS NULL OR p_ttl_seconds <= 0 OR p_min_output < 0
+    OR p_input NOT BETWEEN 0 AND 1000000000 OR p_max_output NOT BETWEEN 0 AND 1000000000
+    OR (p_purpose IN ('chat', 'title', 'embedding')) IS NOT TRUE THEN
     RAISE EXCEPTION 'bounds of a call out of range' USING ERRCODE = 'CP101';
   END IF;
 
-  SELECT v.id, m.id INTO o_price, v_model FROM model m JOIN model_price_version v ON v.model_id = m.id
-    WHERE m.id = coalesce((SELECT model_id FROM model_alias WHERE alias = p_model), p_model) AND m.enabled
-      AND v.valid_from <= v_now AND (v.valid_to IS NULL OR v.valid_to > v_now);
-  SELECT v.id, v.mode, v.credit_price_pusd,
-      ARRAY(SELECT from_cost_pusd FROM markup_tier t WHERE t.markup_version_id = v.id ORDER BY from_cost_pusd),
-      ARRAY(SELECT multiplier_bp FROM markup_tier t WHERE t.markup_version_id = v.id ORDER BY from_cost_pusd)
-    INTO o_markup, v_mode, v_credit_price, v_from, v_bp
-    FROM markup_version v WHERE v.scope IN (p_org::text, 'platform')
-      AND v.valid_from <= v_now AND (v.valid_to IS NULL OR v.valid_to > v_now)
-    ORDER BY v.scope = 'platform' LIMIT 1;
-  IF o_price IS NOT NULL AND o_markup IS NOT NULL THEN
-    o_required := ledger_hold_ucr(v_mode, v_from, v_bp, v_credit_price, ledger_max_cost_pusd(o_price, p_input, v_min));
-    v_full := ledger_hold_ucr(v_mode, v_from, v_bp, v_credit_price, ledger_max_cost_pusd(o_price, p_input, p_max_output));
+  LOOP
+    SELECT v.* INTO p FROM model_price_version v JOIN model x ON x.id = v.model_id AND x.enabled
+      WHERE v.model_id = v_model AND v.valid_from <= v_now AND (v.valid_to IS NULL OR v.valid_to > v_now);
+    EXIT WHEN p.id IS NOT NULL OR v_model <> p_model;
+    SELECT model_id INTO v_model FROM model_alias WHERE alias = p_model;
+    EXIT WHEN NOT FOUND;
+  END LOOP;
+  SELECT * INTO k FROM markup_version WHERE scope IN (p_org::text, 'platform')
+    AND valid_from <= v_now AND (valid_to IS NULL OR valid_to > v_now) ORDER BY scope = 'platform' LIMIT 1;
+  IF p.id IS NOT NULL AND k.id IS NOT NULL THEN
+    o_price := p.id; o_markup := k.id;
+    v_full := ledger_hold_ucr(k.mode, k.from_cost_pusd, k.multiplier_bp, k.credit_price_pusd, ledger_max_cost_pusd(p, p_input, p_max_output));
   END IF;
 
   -- Round one looks without a lock and may already refuse; round two decides under the lock.
   LOOP
-    -- The account's row is rewritten by everything that changes its holds or its members' counters, so if its version is
-    -- still the one that was seen, what was read beside it still holds and need not be read again.
     IF v_locked THEN
-      SELECT xmin, posted_ucr, held_ucr, overdraft_ucr, status, time_zone, next_expiry_at
-        INTO v_version, v_posted, v_held, v_overdraft, v_status, v_zone, v_expiry
+      SELECT xmin, posted_ucr, held_ucr, overdraft_ucr, status, time_zone, next_expiry_at INTO a
         FROM credit_account WHERE org_id = p_org FOR UPDATE;
-      IF v_expiry <= v_now THEN
+      IF a.next_expiry_at <= v_now THEN
         PERFORM ledger_expire(p_org, v_now);
-        SELECT posted_ucr INTO v_posted FROM credit_account WHERE org_id = p_org;
+        SELECT xmin, posted_ucr, held_ucr, overdraft_ucr, status, time_zone, next_expiry_at INTO a FROM credit_account WHERE org_id = p_org;
       END IF;
-    END IF;
-    IF NOT v_locked OR v_version IS DISTINCT FROM v_seen THEN
-      SELECT a.xmin, a.posted_ucr, a.held_ucr, a.overdraft_ucr, a.status, a.time_zone, a.next_expiry_at,
-          date_trunc('month', v_now AT TIME ZONE a.time_zone)::date, date_trunc('hour', v_now, a.time_zone),
-          h.id, h.fingerprint, h.state, h.amount_ucr, h.max_output_tokens,
-          coalesce(m.tokens_used + m.tokens_held, 0), m.org_id IS NOT NULL, m.hour_start, coalesce(m.hour_calls, 0)
-        INTO v_seen, v_posted, v_held, v_overdraft, v_status, v_zone, v_expiry, v_period, v_hour,
-          o_hold, v_fingerprint, o_state, o_hold_ucr, o_max_output, o_member_used, v_member_row, v_hour_start, o_hour_used
-        FROM credit_account a
-        LEFT JOIN usage_hold h ON h.org_id = a.org_id AND h.request_id = p_request
-        LEFT JOIN member_period_usage m ON m.org_id = a.org_id AND m.user_id = p_user
-          AND m.period_start = date_trunc('month', v_now AT TIME ZONE a.time_zone)::date
-        WHERE a.org_id = p_org;
+    ELSE
+      SELECT xmin, posted_ucr, held_ucr, overdraft_ucr, status, time_zone, next_expiry_at INTO a FROM credit_account WHERE org_id = p_org;
       IF NOT FOUND THEN o_code := 'no_account'; RETURN; END IF;
-      IF o_hold IS NOT NULL THEN
-        o_code := CASE WHEN v_fingerprint = p_fingerprint THEN 'replay' ELSE 'conflict' END;
+    END IF;
+    -- Everything that changes an organisation's holds or its members' counters writes the account's row too. So while that row is
+    -- still the version that was seen, what was read after it still holds, and under the lock need not be read again.
+    IF a.xmin IS DISTINCT FROM v_seen THEN
+      v_seen := a.xmin;
+      SELECT id, fingerprint, state INTO h FROM usage_hold WHERE org_id = p_org AND request_id = p_request;
+      IF FOUND THEN
+        o_code := CASE WHEN h.fingerprint = p_fingerprint THEN 'replay' ELSE 'conflict' END;
+        o_hold := h.id; o_state := h.state;
         RETURN;
       END IF;
-      IF v_hour_start IS DISTINCT FROM v_hour THEN o_hour_used := 0; END IF;
-      o_member_resets_at := (v_period + interval '1 month') AT TIME ZONE v_zone;
-      o_hour_resets_at := v_hour + interval '1 hour';
+      v_period := date_trunc('month', v_now AT TIME ZONE a.time_zone);
+      v_hour := date_trunc('hour', v_now, a.time_zone);
+      SELECT tokens_used + tokens_held AS used, hour_start, hour_calls INTO m FROM member_period_usage
+        WHERE org_id = p_org AND user_id = p_user AND period_start = v_period;
+      o_member_used := coalesce(m.used, 0);
+      o_hour_used := CASE WHEN m.hour_start = v_hour THEN m.hour_calls ELSE 0 END;
     END IF;
 
-    o_available := v_posted - v_held + v_overdraft;
-    o_hold_ucr := v_full;
-    o_max_output := p_max_output;
+    o_available := a.posted_ucr - a.held_ucr + a.overdraft_ucr;
     v_room := p_member_limit - o_member_used - p_input;
+    IF v_full > o_available AND o_required IS NULL THEN
+      o_required := ledger_hold_ucr(k.mode, k.from_cost_pusd, k.multiplier_bp, k.credit_price_pusd, ledger_max_cost_pusd(p, p_input, v_min));
+    END IF;
     o_code := CASE
-      WHEN v_status <> 'active' THEN 'frozen'
-      WHEN o_required IS NULL THEN 'unpriced'
-      WHEN o_required > o_available THEN 'insufficient_credits'
+      WHEN a.status <> 'active' THEN 'frozen'
+      WHEN v_full IS NULL THEN 'unpriced'
+      WHEN v_full > o_available AND o_required > o_available THEN 'insufficient_credits'
       WHEN v_room < v_min THEN 'member_limit'
       WHEN o_hour_used >= p_hourly_limit THEN 'rate_limited'
       ELSE 'ok' END;
     -- Expired credits are ended under the lock alone, so before it a balance may look larger than it is, never smaller.
-    IF o_code <> 'ok' OR v_locked THEN EXIT; END IF;
+    EXIT WHEN o_code <> 'ok' OR v_locked;
     v_locked := true;
   END LOOP;
 
-  IF o_code = 'ok' OR o_code = 'insufficient_credits' THEN
-    IF v_full > o_available THEN
-      o_affordable := ledger_affordable_output(o_price, v_mode, v_from, v_bp, v_credit_price, p_input, p_max_output, o_available);
-      o_max_output := o_affordable;
-    END IF;
+  o_hold_ucr := v_full;
+  o_max_output := p_max_output;
+  IF v_full > o_available THEN
+    o_affordable := ledger_affordable_output(p, k.mode, k.from_cost_pusd, k.multiplier_bp, k.credit_price_pusd, p_input, p_max_output, o_available);
+    o_max_output := o_affordable;
   END IF;
   IF o_code <> 'ok' THEN
     o_hold_ucr := NULL; o_max_output := NULL;
+    IF o_required IS NULL AND v_full IS NOT NULL THEN
+      o_required := ledger_hold_ucr(k.mode, k.from_cost_pusd, k.multiplier_bp, k.credit_price_pusd, ledger_max_cost_pusd(p, p_input, v_min));
+    END IF;
+    o_member_resets_at := (v_period + interval '1 month') AT TIME ZONE a.time_zone;
+    o_hour_resets_at := v_hour + interval '1 hour';
     RETURN;
   END IF;
   o_max_output := least(o_max_output, v_room);
   IF o_max_output < p_max_output THEN
-    o_hold_ucr := ledger_hold_ucr(v_mode, v_from, v_bp, v_credit_price, ledger_max_cost_pusd(o_price, p_input, o_max_output));
+    o_hold_ucr := ledger_hold_ucr(k.mode, k.from_cost_pusd, k.multiplier_bp, k.credit_price_pusd, ledger_max_cost_pusd(p, p_input, o_max_output));
   END IF;
 
-  IF v_member_row THEN
-    UPDATE member_period_usage SET tokens_held = tokens_held + p_input + o_max_output, hour_start = v_hour, hour_calls = o_hour_used + 1
-      WHERE org_id = p_org AND user_id = p_user AND period_start = v_period;
-  ELSE
-    INSERT INTO member_period_usage (org_id, user_id, period_start, tokens_held, hour_start, hour_calls)
-      VALUES (p_org, p_user, v_period, p_input + o_max_output, v_hour, 1);
+  IF m.used IS NULL THEN
+    INSERT INTO member_period_usage (org_id, user_id, period_start, hour_start) VALUES (p_org, p_user, v_period, v_hour);
   END IF;
   o_hold := ledger_uuid();
+  WITH member AS (
+    UPDATE member_period_usage SET tokens_held = tokens_held + p_input + o_max_output, hour_start = v_hour, hour_calls = o_hour_used + 1
+      WHERE org_id = p_org AND user_id = p_user AND period_start = v_period
+  ), account AS (
+    UPDATE credit_account SET held_ucr = held_ucr + o_hold_ucr WHERE org_id = p_org
+  )
   INSERT INTO usage_hold (id, org_id, user_id, request_id, fingerprint, purpose, model_id, conversation_id, message_id, state,
       amount_ucr, input_tokens, max_output_tokens, period_start, price_version_id, markup_version_id, created_at, expires_at)
     VALUES (o_hold, p_org, p_user, p_request, p_fingerprint, p_purpose, v_model, p_conversation, p_message, 'active',
       o_hold_ucr, p_input, o_max_output, v_period, o_price, o_markup, v_now, v_now + make_interval(secs => p_ttl_seconds));
-  UPDATE credit_account SET held_ucr = held_ucr + o_hold_ucr WHERE org_id = p_org;
   o_available := o_available - o_hold_ucr;
   o_state := 'active';
 END $$;
 
 -- The provider is about to be called: from here on silence is no proof that nothing was spent.
 CREATE FUNCTION ledger_dispatch(p_org uuid, p_hold uuid) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_seqscan = off AS $$
 BEGIN
   PERFORM app_assert_org(p_org);
   UPDATE usage_hold SET dispatched_at = coalesce(dispatched_at, app_now()) WHERE id = p_hold AND org_id = p_org AND closed_at IS NULL;
@@ -325,7 +344,7 @@ END $$;
 -- What was seen so far. Only ever grows, and keeps the hold from expiring. 'closed' means: deliver nothing more.
 CREATE FUNCTION ledger_checkpoint(p_org uuid, p_hold uuid, p_input bigint, p_cache_read bigint, p_cache_write bigint,
   p_output bigint, p_reasoning bigint, p_ttl_seconds int) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_seqscan = off AS $$
 DECLARE v_now timestamptz := app_now();
 BEGIN
   PERFORM app_assert_org(p_org);
@@ -352,84 +371,87 @@ BEGIN
 END $$;
 
 -- Settlement -------------------------------------------------------------------------------------------------
--- Charges a hold that has no charge yet, in full and whatever the balance. The caller holds the account's lock.
-CREATE FUNCTION ledger_charge_hold(a credit_account, h usage_hold, p_input bigint, p_cache_read bigint, p_cache_write bigint,
-  p_output bigint, p_reasoning bigint, p_basis text, p_raw jsonb, p_now timestamptz,
-  OUT o_charge bigint, OUT o_cost bigint, OUT o_balance bigint, OUT o_overrun bigint, OUT o_seq bigint) LANGUAGE plpgsql AS $$
+-- Charges what a hold came to, in full and whatever the balance. Never refuses: the tokens are spent. A number of the provider's
+-- that comes after a checkpoint was charged becomes a correction.
+CREATE FUNCTION ledger_settle(p_org uuid, p_hold uuid, p_input bigint, p_cache_read bigint, p_cache_write bigint,
+  p_output bigint, p_reasoning bigint, p_basis text, p_raw jsonb,
+  OUT o_code text, OUT o_charge bigint, OUT o_cost bigint, OUT o_balance bigint, OUT o_overrun bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_seqscan = off AS $$
 DECLARE
-  r model_price_tier; v_late boolean := h.closed_at IS NOT NULL; v_day date := (p_now AT TIME ZONE a.time_zone)::date;
+  a credit_account; h usage_hold; p model_price_version; k markup_version; c record;
+  v_now timestamptz; v_seq bigint; v_debt bigint; v_day date; v_late boolean; v_held_ucr bigint; v_held_tokens bigint; t int;
   v_tokens bigint := p_input + p_cache_read + p_cache_write + p_output + p_reasoning;
-  v_mode text; v_from bigint[]; v_bp int[]; v_credit_price bigint; v_tier int := 1;
 BEGIN
-  SELECT * INTO STRICT r FROM model_price_tier
-    WHERE price_version_id = h.price_version_id AND from_input_tokens <= p_input + p_cache_read + p_cache_write
-    ORDER BY from_input_tokens DESC LIMIT 1;
-  SELECT v.mode, v.credit_price_pusd,
-      ARRAY(SELECT from_cost_pusd FROM markup_tier t WHERE t.markup_version_id = v.id ORDER BY from_cost_pusd),
-      ARRAY(SELECT multiplier_bp FROM markup_tier t WHERE t.markup_version_id = v.id ORDER BY from_cost_pusd)
-    INTO STRICT v_mode, v_credit_price, v_from, v_bp FROM markup_version v WHERE v.id = h.markup_version_id;
-  o_cost := CASE WHEN v_tokens = 0 THEN 0 ELSE p_input * r.input_pusd + p_cache_read * r.cache_read_pusd
-    + p_cache_write * r.cache_write_pusd + p_output * r.output_pusd + p_reasoning * r.reasoning_pusd + r.request_pusd END;
-  o_charge := ledger_charge_ucr(v_mode, v_from, v_bp, v_credit_price, o_cost);
-  WHILE v_tier < cardinality(v_from) AND v_from[v_tier + 1] <= o_cost LOOP v_tier := v_tier + 1; END LOOP;
+  IF app_assert_org(p_org) IS NULL OR ledger_assert_tokens(p_input, p_cache_read, p_cache_write, p_output, p_reasoning) IS NULL
+    OR (p_basis IN ('provider', 'stream_estimate', 'checkpoint', 'manual')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'not a settlement' USING ERRCODE = 'CP101';
+  END IF;
+  SELECT * INTO a FROM credit_account WHERE org_id = p_org FOR UPDATE;
+  v_now := app_now();
+  SELECT * INTO h FROM usage_hold WHERE id = p_hold AND org_id = p_org;
+  IF NOT FOUND THEN RAISE EXCEPTION 'no such hold' USING ERRCODE = 'CP102'; END IF;
+
+  IF h.state = 'settled' THEN
+    SELECT * INTO c FROM usage_charge_effective WHERE hold_id = p_hold;
+    o_code := 'replay'; o_charge := c.charge_ucr; o_cost := c.cost_pusd; o_balance := a.posted_ucr;
+    IF c.basis = 'checkpoint' AND p_basis = 'provider' AND (c.input_tokens, c.cache_read_tokens, c.cache_write_tokens,
+      c.output_tokens, c.reasoning_tokens) IS DISTINCT FROM (p_input, p_cache_read, p_cache_write, p_output, p_reasoning) THEN
+      c := ledger_apply_correction(a, p_hold, p_input, p_cache_read, p_cache_write, p_output, p_reasoning, 'provider',
+        'the provider reported after the checkpoint was charged', NULL, p_raw, v_now);
+      o_code := 'ok_late'; o_charge := c.o_charge; o_cost := c.o_cost; o_balance := c.o_balance;
+    END IF;
+    o_overrun := greatest(0, o_charge - h.amount_ucr);
+    RETURN;
+  END IF;
+
+  SELECT * INTO STRICT p FROM model_price_version WHERE id = h.price_version_id;
+  SELECT * INTO STRICT k FROM markup_version WHERE id = h.markup_version_id;
+  t := ledger_tier(p.from_input_tokens, p_input + p_cache_read + p_cache_write);
+  o_cost := ledger_cost_pusd(p, t, p_input, p_cache_read, p_cache_write, p_output, p_reasoning);
+  o_charge := ledger_charge_ucr(k.mode, k.from_cost_pusd, k.multiplier_bp, k.credit_price_pusd, o_cost);
   o_balance := a.posted_ucr - o_charge;
   o_overrun := greatest(0, o_charge - h.amount_ucr);
-  IF o_charge > 0 THEN
-    o_seq := a.seq + 1;
-    INSERT INTO ledger_entry (org_id, seq, kind, amount_ucr, balance_after_ucr, source_id, actor_id, created_at)
-      VALUES (h.org_id, o_seq, 'usage', -o_charge, o_balance, h.id::text, h.user_id, p_now);
-    PERFORM ledger_draw(h.org_id, o_seq, o_charge, p_now);
+  v_day := (v_now AT TIME ZONE a.time_zone)::date;
+  v_late := h.closed_at IS NOT NULL;
+  IF NOT v_late THEN
+    v_held_ucr := h.amount_ucr; v_held_tokens := h.input_tokens + h.max_output_tokens;
+  ELSE
+    v_held_ucr := 0; v_held_tokens := 0;
   END IF;
+  IF o_charge > 0 THEN v_seq := a.seq + 1; END IF;
+
+  -- One statement for all that a settlement writes but the lots: this runs for every call.
+  WITH entry AS (
+    INSERT INTO ledger_entry (org_id, seq, kind, amount_ucr, balance_after_ucr, source_id, actor_id, created_at)
+      SELECT p_org, v_seq, 'usage', -o_charge, o_balance, h.id::text, h.user_id, v_now WHERE o_charge > 0
+  ), hold AS (
+    UPDATE usage_hold SET state = 'settled', closed_at = v_now WHERE id = p_hold
+  ), member AS (
+    UPDATE member_period_usage SET tokens_held = tokens_held - v_held_tokens, tokens_used = tokens_used + v_tokens,
+        charged_ucr = charged_ucr + o_charge, calls = calls + 1
+      WHERE org_id = p_org AND user_id = h.user_id AND period_start = h.period_start
+  ), account AS (
+    UPDATE credit_account SET held_ucr = held_ucr - v_held_ucr, posted_ucr = o_balance, seq = coalesce(v_seq, seq),
+      rollup_dirty_from = least(rollup_dirty_from, v_day) WHERE org_id = p_org
+  )
   INSERT INTO usage_charge (hold_id, org_id, user_id, request_id, purpose, model_id, conversation_id, message_id, entry_seq,
       input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, price_version_id, price_tier_from_tokens,
       input_pusd, cache_read_pusd, cache_write_pusd, output_pusd, reasoning_pusd, request_pusd,
       markup_version_id, markup_mode, markup_from_pusd, markup_multiplier_bp, multiplier_bp, credit_price_pusd,
       cost_pusd, charge_ucr, overrun_ucr, balance_after_ucr, basis, late, raw_usage, day, created_at)
-    VALUES (h.id, h.org_id, h.user_id, h.request_id, h.purpose, h.model_id, h.conversation_id, h.message_id, o_seq,
-      p_input, p_cache_read, p_cache_write, p_output, p_reasoning, h.price_version_id, r.from_input_tokens,
-      r.input_pusd, r.cache_read_pusd, r.cache_write_pusd, r.output_pusd, r.reasoning_pusd, r.request_pusd,
-      h.markup_version_id, v_mode, v_from, v_bp, v_bp[v_tier], v_credit_price,
-      o_cost, o_charge, o_overrun, o_balance, p_basis, v_late, p_raw, v_day, p_now);
-  UPDATE usage_hold SET state = 'settled', closed_at = p_now WHERE id = h.id;
-  UPDATE member_period_usage SET tokens_held = tokens_held - CASE WHEN v_late THEN 0 ELSE h.input_tokens + h.max_output_tokens END,
-      tokens_used = tokens_used + v_tokens, charged_ucr = charged_ucr + o_charge, calls = calls + 1
-    WHERE org_id = h.org_id AND user_id = h.user_id AND period_start = h.period_start;
-  UPDATE credit_account SET held_ucr = held_ucr - CASE WHEN v_late THEN 0 ELSE h.amount_ucr END, posted_ucr = o_balance,
-      seq = coalesce(o_seq, seq), rollup_dirty_from = least(rollup_dirty_from, v_day) WHERE org_id = h.org_id;
-  IF a.next_expiry_at <= p_now THEN
-    PERFORM ledger_expire(h.org_id, p_now);
+    VALUES (p_hold, p_org, h.user_id, h.request_id, h.purpose, h.model_id, h.conversation_id, h.message_id, v_seq,
+      p_input, p_cache_read, p_cache_write, p_output, p_reasoning, p.id, p.from_input_tokens[t],
+      p.input_pusd[t], p.cache_read_pusd[t], p.cache_write_pusd[t], p.output_pusd[t], p.reasoning_pusd[t], p.request_pusd[t],
+      k.id, k.mode, k.from_cost_pusd, k.multiplier_bp, k.multiplier_bp[ledger_tier(k.from_cost_pusd, o_cost)], k.credit_price_pusd,
+      o_cost, o_charge, o_overrun, o_balance, p_basis, v_late, p_raw, v_day, v_now);
+  IF o_charge > 0 THEN
+    v_debt := ledger_draw(p_org, v_seq, o_charge, v_now, NULL);
   END IF;
-END $$;
-
--- Never refuses: the tokens are spent. A number of the provider's that comes after a checkpoint was charged becomes a correction.
-CREATE FUNCTION ledger_settle(p_org uuid, p_hold uuid, p_input bigint, p_cache_read bigint, p_cache_write bigint,
-  p_output bigint, p_reasoning bigint, p_basis text, p_raw jsonb,
-  OUT o_code text, OUT o_charge bigint, OUT o_cost bigint, OUT o_balance bigint, OUT o_overrun bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-DECLARE a credit_account; h usage_hold; c record; v_now timestamptz;
-BEGIN
-  PERFORM app_assert_org(p_org);
-  PERFORM ledger_assert_tokens(p_input, p_cache_read, p_cache_write, p_output, p_reasoning);
-  SELECT * INTO a FROM credit_account WHERE org_id = p_org FOR UPDATE;
-  v_now := app_now();
-  SELECT * INTO h FROM usage_hold WHERE id = p_hold AND org_id = p_org;
-  IF NOT FOUND THEN RAISE EXCEPTION 'no such hold' USING ERRCODE = 'CP102'; END IF;
-  IF h.state = 'settled' THEN
-    SELECT * INTO c FROM usage_charge_effective WHERE hold_id = p_hold;
-    o_code := 'replay'; o_charge := c.charge_ucr; o_cost := c.cost_pusd; o_balance := a.posted_ucr;
-    o_overrun := greatest(0, c.charge_ucr - h.amount_ucr);
-    IF c.basis = 'checkpoint' AND p_basis = 'provider' AND (c.input_tokens, c.cache_read_tokens, c.cache_write_tokens,
-      c.output_tokens, c.reasoning_tokens) IS DISTINCT FROM (p_input, p_cache_read, p_cache_write, p_output, p_reasoning) THEN
-      SELECT 'ok_late', x.o_charge, x.o_cost, x.o_balance, greatest(0, x.o_charge - h.amount_ucr)
-        INTO o_code, o_charge, o_cost, o_balance, o_overrun
-        FROM ledger_apply_correction(a, p_hold, p_input, p_cache_read, p_cache_write, p_output, p_reasoning, 'provider',
-          'the provider reported after the checkpoint was charged', NULL, p_raw, v_now) x;
-    END IF;
-    RETURN;
+  IF a.next_expiry_at <= v_now THEN
+    PERFORM ledger_expire(p_org, v_now);
+    SELECT posted_ucr INTO o_balance FROM credit_account WHERE org_id = p_org;
   END IF;
-  SELECT x.o_charge, x.o_cost, x.o_balance, x.o_overrun INTO o_charge, o_cost, o_balance, o_overrun
-    FROM ledger_charge_hold(a, h, p_input, p_cache_read, p_cache_write, p_output, p_reasoning, p_basis, p_raw, v_now) x;
-  o_code := CASE WHEN h.closed_at IS NULL THEN 'ok' ELSE 'ok_late' END;
+  o_code := CASE WHEN v_late THEN 'ok_late' ELSE 'ok' END;
 END $$;
 
 -- Closes a hold without a charge. The caller holds the account's lock and has seen the hold active.
@@ -443,7 +465,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION ledger_release(p_org uuid, p_hold uuid) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_seqscan = off AS $$
 DECLARE a credit_account := ledger_lock_account(p_org); h usage_hold;
 BEGIN
   SELECT * INTO h FROM usage_hold WHERE id = p_hold AND org_id = p_org FOR UPDATE;
@@ -462,7 +484,7 @@ $$;
 -- Closes what one organisation left open: what was never sent expires; what was sent is charged as far as it was seen;
 -- what was sent and of which nothing was seen is released, as the charge policy says.
 CREATE FUNCTION ledger_sweep_org(p_org uuid, p_limit int, OUT o_expired int, OUT o_released int, OUT o_settled int, OUT o_charged bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_seqscan = off AS $$
 DECLARE a credit_account := ledger_lock_account(p_org); h usage_hold; v_id uuid; v_now timestamptz := app_now();
 BEGIN
   o_expired := 0; o_released := 0; o_settled := 0; o_charged := 0;
@@ -479,8 +501,8 @@ BEGIN
       PERFORM ledger_close_hold(a, h, 'released', v_now);
       o_released := o_released + 1;
     ELSE
-      o_charged := o_charged + (SELECT o_charge FROM ledger_charge_hold(a, h, h.checkpoint_input_tokens, h.checkpoint_cache_read_tokens,
-        h.checkpoint_cache_write_tokens, h.checkpoint_output_tokens, h.checkpoint_reasoning_tokens, 'checkpoint', NULL, v_now));
+      o_charged := o_charged + (SELECT o_charge FROM ledger_settle(p_org, h.id, h.checkpoint_input_tokens, h.checkpoint_cache_read_tokens,
+        h.checkpoint_cache_write_tokens, h.checkpoint_output_tokens, h.checkpoint_reasoning_tokens, 'checkpoint', NULL));
       o_settled := o_settled + 1;
     END IF;
   END LOOP;
@@ -503,16 +525,14 @@ GRANT SELECT ON usage_charge_effective TO app_user, app_platform;
 CREATE FUNCTION ledger_apply_correction(a credit_account, p_hold uuid, p_input bigint, p_cache_read bigint, p_cache_write bigint,
   p_output bigint, p_reasoning bigint, p_basis text, p_reason text, p_actor uuid, p_raw jsonb, p_now timestamptz,
   OUT o_charge bigint, OUT o_cost bigint, OUT o_balance bigint, OUT o_delta bigint, OUT o_seq bigint) LANGUAGE plpgsql AS $$
-DECLARE c usage_charge; e record; r model_price_tier; l record; v_id uuid := ledger_uuid(); v_period date;
+DECLARE c usage_charge; e record; p model_price_version; l record; v_id uuid := ledger_uuid();
   v_tokens bigint := p_input + p_cache_read + p_cache_write + p_output + p_reasoning;
 BEGIN
   SELECT * INTO STRICT c FROM usage_charge WHERE hold_id = p_hold;
   SELECT * INTO STRICT e FROM usage_charge_effective WHERE hold_id = p_hold;
-  SELECT * INTO STRICT r FROM model_price_tier
-    WHERE price_version_id = c.price_version_id AND from_input_tokens <= p_input + p_cache_read + p_cache_write
-    ORDER BY from_input_tokens DESC LIMIT 1;
-  o_cost := CASE WHEN v_tokens = 0 THEN 0 ELSE p_input * r.input_pusd + p_cache_read * r.cache_read_pusd
-    + p_cache_write * r.cache_write_pusd + p_output * r.output_pusd + p_reasoning * r.reasoning_pusd + r.request_pusd END;
+  SELECT * INTO STRICT p FROM model_price_version WHERE id = c.price_version_id;
+  o_cost := ledger_cost_pusd(p, ledger_tier(p.from_input_tokens, p_input + p_cache_read + p_cache_write),
+    p_input, p_cache_read, p_cache_write, p_output, p_reasoning);
   o_charge := ledger_charge_ucr(c.markup_mode, c.markup_from_pusd, c.markup_multiplier_bp, c.credit_price_pusd, o_cost);
   o_delta := o_charge - e.charge_ucr;
   o_balance := a.posted_ucr;
@@ -711,16 +731,13 @@ END $$;
 
 -- Versions -------------------------------------------------------------------------------------------------------
 -- Puts a new price in force from now. Holds that are open keep the version they pinned.
--- p_tiers: [{"fromInputTokens","input","cacheRead","cacheWrite","output","reasoning","request"}], pusd per token as strings.
+-- p_tiers: [{"fromInputTokens","input","cacheRead","cacheWrite","output","reasoning","request"}], ascending; pusd per token as strings.
 CREATE FUNCTION ledger_publish_price(p_model text, p_tiers jsonb, p_source text, p_actor uuid, p_reason text) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-DECLARE v_id uuid := ledger_uuid(); v_now timestamptz := app_now(); v_number int; v_next timestamptz;
+DECLARE v_now timestamptz := app_now(); v_next timestamptz;
 BEGIN
   PERFORM FROM model WHERE id = p_model FOR UPDATE;
-  IF NOT FOUND OR NOT EXISTS (SELECT FROM jsonb_array_elements(p_tiers) t WHERE (t->>'fromInputTokens')::bigint = 0) THEN
-    RAISE EXCEPTION 'a price needs a model and a tier from 0' USING ERRCODE = 'CP101';
-  END IF;
-  SELECT coalesce(max(number), 0) + 1 INTO v_number FROM model_price_version WHERE model_id = p_model;
+  IF NOT FOUND THEN RAISE EXCEPTION 'no such model' USING ERRCODE = 'CP101'; END IF;
   -- Two edits in one instant: the later one begins a microsecond later.
   SELECT greatest(v_now, max(valid_from) + interval '1 microsecond') INTO v_now FROM model_price_version
     WHERE model_id = p_model AND valid_from <= v_now;
@@ -728,16 +745,19 @@ BEGIN
   SELECT min(valid_from) INTO v_next FROM model_price_version WHERE model_id = p_model AND valid_from > v_now;
   UPDATE model_price_version SET valid_to = v_now
     WHERE model_id = p_model AND valid_from < v_now AND (valid_to IS NULL OR valid_to > v_now);
-  INSERT INTO model_price_version (id, model_id, number, valid_from, valid_to, source, created_by, reason, created_at)
-    VALUES (v_id, p_model, v_number, v_now, v_next, p_source, p_actor, p_reason, app_now());
-  PERFORM ledger_insert_price_tiers(v_id, p_tiers);
-  RETURN v_id;
+  RETURN ledger_insert_price(p_model, v_now, v_next, p_tiers, p_source, p_actor, p_reason);
 END $$;
 
-CREATE FUNCTION ledger_insert_price_tiers(p_version uuid, p_tiers jsonb) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO model_price_tier (price_version_id, from_input_tokens, input_pusd, cache_read_pusd, cache_write_pusd, output_pusd, reasoning_pusd, request_pusd)
-    SELECT p_version, (t->>'fromInputTokens')::bigint, (t->>'input')::bigint, (t->>'cacheRead')::bigint, (t->>'cacheWrite')::bigint,
-      (t->>'output')::bigint, (t->>'reasoning')::bigint, (t->>'request')::bigint FROM jsonb_array_elements(p_tiers) t
+CREATE FUNCTION ledger_insert_price(p_model text, p_from timestamptz, p_to timestamptz, p_tiers jsonb, p_source text, p_actor uuid, p_reason text)
+RETURNS uuid LANGUAGE sql AS $$
+  INSERT INTO model_price_version (id, model_id, number, valid_from, valid_to, from_input_tokens, input_pusd, cache_read_pusd,
+      cache_write_pusd, output_pusd, reasoning_pusd, request_pusd, source, created_by, reason, created_at)
+    SELECT ledger_uuid(), p_model, (SELECT coalesce(max(number), 0) + 1 FROM model_price_version WHERE model_id = p_model), p_from, p_to,
+      array_agg((t->>'fromInputTokens')::bigint ORDER BY n), array_agg((t->>'input')::bigint ORDER BY n),
+      array_agg((t->>'cacheRead')::bigint ORDER BY n), array_agg((t->>'cacheWrite')::bigint ORDER BY n),
+      array_agg((t->>'output')::bigint ORDER BY n), array_agg((t->>'reasoning')::bigint ORDER BY n),
+      array_agg((t->>'request')::bigint ORDER BY n), p_source, p_actor, p_reason, app_now()
+    FROM jsonb_array_elements(p_tiers) WITH ORDINALITY AS x (t, n) RETURNING id
 $$;
 
 -- The prices that come with the product: [{"validFrom", "tiers"}], ascending. A new model gets all of them, so that those announced
@@ -747,12 +767,9 @@ DECLARE r record; v_id uuid; v_now timestamptz := app_now(); v_source text; v_ti
 BEGIN
   PERFORM FROM model WHERE id = p_model FOR UPDATE;
   IF NOT EXISTS (SELECT FROM model_price_version WHERE model_id = p_model) THEN
-    FOR r IN SELECT (p->>'validFrom')::timestamptz AS valid_from, lead((p->>'validFrom')::timestamptz) OVER (ORDER BY n) AS valid_to, n,
+    FOR r IN SELECT (p->>'validFrom')::timestamptz AS valid_from, lead((p->>'validFrom')::timestamptz) OVER (ORDER BY n) AS valid_to,
         p->'tiers' AS tiers FROM jsonb_array_elements(p_prices) WITH ORDINALITY AS x (p, n) ORDER BY n LOOP
-      v_id := ledger_uuid();
-      INSERT INTO model_price_version (id, model_id, number, valid_from, valid_to, source, created_at)
-        VALUES (v_id, p_model, r.n, r.valid_from, r.valid_to, p_source, v_now);
-      PERFORM ledger_insert_price_tiers(v_id, r.tiers);
+      v_id := ledger_insert_price(p_model, r.valid_from, r.valid_to, r.tiers, p_source, NULL, NULL);
       v_added := v_added + 1;
     END LOOP;
     RETURN v_added;
@@ -771,20 +788,20 @@ BEGIN
   RETURN v_added;
 END $$;
 
--- p_tiers: [{"fromCostPusd","multiplierBp"}]; a tier from 0 is needed.
-CREATE FUNCTION ledger_publish_markup(p_scope text, p_mode text, p_credit_price bigint, p_tiers jsonb, p_actor uuid, p_reason text) RETURNS uuid
+-- p_tiers: [{"fromCostPusd","multiplierBp"}], ascending from 0. p_from: null is now; earlier only for a scope's first version.
+CREATE FUNCTION ledger_publish_markup(p_scope text, p_mode text, p_credit_price bigint, p_tiers jsonb, p_actor uuid, p_reason text,
+  p_from timestamptz) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v_id uuid := ledger_uuid(); v_now timestamptz := app_now();
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('markup:' || p_scope, 0));
-  IF NOT EXISTS (SELECT FROM jsonb_array_elements(p_tiers) t WHERE (t->>'fromCostPusd')::bigint = 0) THEN
-    RAISE EXCEPTION 'a markup needs a tier from 0' USING ERRCODE = 'CP101';
-  END IF;
+  IF p_from IS NOT NULL AND NOT EXISTS (SELECT FROM markup_version WHERE scope = p_scope) THEN v_now := p_from; END IF;
   SELECT greatest(v_now, max(valid_from) + interval '1 microsecond') INTO v_now FROM markup_version WHERE scope = p_scope;
   UPDATE markup_version SET valid_to = v_now WHERE scope = p_scope AND valid_to IS NULL;
-  INSERT INTO markup_version (id, scope, number, valid_from, mode, credit_price_pusd, created_by, reason, created_at)
-    VALUES (v_id, p_scope, (SELECT coalesce(max(number), 0) + 1 FROM markup_version WHERE scope = p_scope), v_now, p_mode, p_credit_price, p_actor, p_reason, app_now());
-  INSERT INTO markup_tier SELECT v_id, (t->>'fromCostPusd')::bigint, (t->>'multiplierBp')::int FROM jsonb_array_elements(p_tiers) t;
+  INSERT INTO markup_version (id, scope, number, valid_from, mode, credit_price_pusd, from_cost_pusd, multiplier_bp, created_by, reason, created_at)
+    SELECT v_id, p_scope, (SELECT coalesce(max(number), 0) + 1 FROM markup_version WHERE scope = p_scope), v_now, p_mode, p_credit_price,
+      array_agg((t->>'fromCostPusd')::bigint ORDER BY n), array_agg((t->>'multiplierBp')::int ORDER BY n), p_actor, p_reason, app_now()
+    FROM jsonb_array_elements(p_tiers) WITH ORDINALITY AS x (t, n);
   RETURN v_id;
 END $$;
 

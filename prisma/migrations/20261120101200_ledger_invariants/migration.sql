@@ -11,6 +11,24 @@ CREATE VIEW ledger_violation AS
       lag(balance_after_ucr, 1, 0::bigint) OVER w AS before_ucr FROM ledger_entry WINDOW w AS (PARTITION BY org_id ORDER BY seq)) t
   WHERE seq <> before_seq + 1 OR balance_after_ucr <> before_ucr + amount_ucr
 
+  UNION ALL SELECT 'an entry has the sign of its kind', e.org_id, e.seq::text
+  FROM ledger_entry e WHERE (CASE WHEN e.kind IN ('plan_grant', 'purchase', 'promo') THEN e.amount_ucr > 0
+    WHEN e.kind IN ('usage', 'expiry', 'clawback') THEN e.amount_ucr < 0 ELSE e.kind = 'adjustment' END) IS NOT TRUE
+
+  UNION ALL SELECT 'every row is well formed', x.org_id, x.subject FROM (
+    SELECT org_id, 'account' AS subject, overdraft_ucr >= 0 AND status IN ('active', 'frozen') AS is_formed FROM credit_account
+    UNION ALL SELECT org_id, 'lot ' || id, amount_ucr > 0 AND (remaining_ucr = 0) = (exhausted_at IS NOT NULL)
+      AND coalesce(expires_at > effective_at, true) FROM credit_lot
+    UNION ALL SELECT org_id, 'consumption ' || entry_seq, amount_ucr > 0 FROM lot_consumption
+    UNION ALL SELECT org_id, 'hold ' || id, state IN ('active', 'settled', 'released', 'expired') AND (state = 'active') = (closed_at IS NULL)
+      AND (checkpoint_at IS NULL OR dispatched_at IS NOT NULL) AND amount_ucr >= 0 AND input_tokens >= 0 AND max_output_tokens >= 0
+      AND purpose IN ('chat', 'title', 'embedding') AND expires_at > created_at FROM usage_hold
+    UNION ALL SELECT org_id, 'charge ' || hold_id, least(input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
+        cost_pusd, charge_ucr, overrun_ucr) >= 0 AND (cost_pusd > 0) = (charge_ucr > 0) AND (charge_ucr > 0) = (entry_seq IS NOT NULL)
+      AND basis IN ('provider', 'stream_estimate', 'checkpoint', 'manual') FROM usage_charge
+    UNION ALL SELECT org_id, 'member ' || user_id, least(tokens_used, tokens_held, calls, hour_calls) >= 0 FROM member_period_usage) x
+  WHERE x.is_formed IS NOT TRUE
+
   UNION ALL SELECT 'held is the sum of the active holds', a.org_id, a.org_id::text
   FROM credit_account a LEFT JOIN usage_hold h ON h.org_id = a.org_id AND h.closed_at IS NULL
   GROUP BY a.org_id, a.held_ucr HAVING a.held_ucr <> coalesce(sum(h.amount_ucr), 0)
@@ -26,6 +44,9 @@ CREATE VIEW ledger_violation AS
   UNION ALL SELECT 'a lot was granted by an entry of its kind and amount', l.org_id, l.id::text
   FROM credit_lot l LEFT JOIN ledger_entry e ON e.org_id = l.org_id AND e.seq = l.entry_seq
   WHERE (e.kind, e.amount_ucr, e.source_id) IS DISTINCT FROM (l.kind, l.amount_ucr, l.source_id)
+
+  UNION ALL SELECT 'what left a lot is recorded', c.org_id, c.lot_id::text
+  FROM lot_consumption c LEFT JOIN credit_lot l ON l.id = c.lot_id AND l.org_id = c.org_id WHERE l.id IS NULL
 
   UNION ALL SELECT 'an entry draws no more than it takes', c.org_id, c.entry_seq::text
   FROM lot_consumption c LEFT JOIN ledger_entry e ON e.org_id = c.org_id AND e.seq = c.entry_seq
@@ -126,6 +147,8 @@ CREATE VIEW ledger_violation AS
 CREATE FUNCTION ledger_invariant_names() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$ SELECT ARRAY[
     'posted is the sum of the entries',
     'entries are numbered without gaps and their balances chain',
+    'an entry has the sign of its kind',
+    'every row is well formed',
     'held is the sum of the active holds',
     'the lots hold what is posted, or nothing when in debt',
     'what left a lot is recorded',

@@ -25,7 +25,10 @@ export function holdUcr(markup: Markup, estimatePusd: bigint): bigint {
       if (fromCostPusd > 0n && fromCostPusd <= estimatePusd) charges.push(chargeUcr(markup, fromCostPusd - 1n));
     }
   }
-  return charges.reduce((dearest, charge) => (charge > dearest ? charge : dearest));
+  return charges.reduce((dearest, charge) => {
+    if (charge > dearest) return charge;
+    return dearest;
+  });
 }
 
 /** The multiplier in basis points of the tier that a cost ends in. */

@@ -49,5 +49,8 @@ export function maxTokensCost(price: PriceRates, inputTokens: number, maxOutput:
 }
 
 function max(...values: bigint[]): bigint {
-  return values.reduce((largest, value) => (value > largest ? value : largest));
+  return values.reduce((largest, value) => {
+    if (value > largest) return value;
+    return largest;
+  });
 }

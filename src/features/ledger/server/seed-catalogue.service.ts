@@ -3,6 +3,7 @@ import { type CatalogueModel, catalogueChoices } from "../catalogue";
 import { demoCatalogue } from "../demo-catalogue";
 import type { Markup } from "../markup";
 import { importModel } from "../price-import";
+import { publishMarkup } from "./publish-markup.service";
 import { priceTiersJson } from "./publish-price.service";
 
 const SOURCE = "genai-prices";
@@ -69,19 +70,13 @@ async function seedPrices(sql: Sql, model: CatalogueModel): Promise<number> {
 
 /** In force since before anybody used the platform, as the first prices are: a month of the past can be booked too. */
 async function seedMarkup(sql: Sql): Promise<boolean> {
-  const { rowCount } = await sql.query(
-    `WITH version AS (
-       INSERT INTO markup_version (id, scope, number, valid_from, mode, credit_price_pusd, reason, created_at)
-       SELECT gen_random_uuid(), 'platform', 1, '2020-01-01T00:00:00Z', $1, $2, 'as shipped', app_now()
-       WHERE NOT EXISTS (SELECT FROM markup_version WHERE scope = 'platform') RETURNING id)
-     INSERT INTO markup_tier (markup_version_id, from_cost_pusd, multiplier_bp)
-     SELECT version.id, tier.* FROM version, unnest($3::bigint[], $4::int[]) AS tier`,
-    [
-      shippedMarkup.mode,
-      shippedMarkup.creditPricePusd.toString(),
-      shippedMarkup.tiers.map(({ fromCostPusd }) => fromCostPusd.toString()),
-      shippedMarkup.tiers.map(({ multiplierBp }) => multiplierBp),
-    ],
-  );
-  return (rowCount ?? 0) > 0;
+  const { rows } = await sql.query("SELECT FROM markup_version WHERE scope = 'platform' LIMIT 1");
+  if (rows.length > 0) return false;
+  await publishMarkup(sql, {
+    scope: "platform",
+    markup: shippedMarkup,
+    reason: "as shipped",
+    validFrom: new Date("2020-01-01"),
+  });
+  return true;
 }
