@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { chmod, chown, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { canReach, type PostgresAccount } from "./postgres-account";
@@ -15,7 +15,8 @@ export async function postgresHome(dataDir: string, account: PostgresAccount | n
   let home = join(dataDir, "postgres");
   if (elsewhere) home = elsewhere;
   else if (account && !(await canReach(account, dataDir))) {
-    home = join("/var/lib", `counterpart-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`);
+    // A new folder for a new data directory: whoever deleted the old one wanted to start over.
+    home = join("/var/lib", `counterpart-${randomBytes(6).toString("hex")}`);
     await writeFile(
       note,
       `The account "${account.name}", which runs PostgreSQL, cannot enter this folder.\nIts data is in:\n${home}\n`,

@@ -216,7 +216,12 @@ async function dropStaleLock(data: string): Promise<void> {
 /** Roles and databases are made by a role without a superuser's rights, so that row-level security binds it too. */
 async function prepareOwner(port: number, password: string): Promise<void> {
   const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password, database: "postgres" });
-  await client.connect();
+  await client.connect().catch((error) => {
+    if (error.code !== "28P01") throw error;
+    throw new PlainError(
+      "PostgreSQL does not take the password kept in postgres-password. Was that file replaced? Restore it, or start over with another DATA_DIR.",
+    );
+  });
   try {
     const found = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [OWNER_ROLE]);
     if (found.rowCount === 0) {

@@ -56,7 +56,7 @@ export async function serve(mode: "development" | "production"): Promise<number>
     ]);
     if (ended === "died") exitCode = 1;
   } finally {
-    await supervisor.stop(mode === "production" ? 20_000 : 5_000);
+    await supervisor.stop(mode === "production" ? 10_000 : 2_000);
     await stopDatabase();
     await record.release();
   }

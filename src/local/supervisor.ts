@@ -51,6 +51,8 @@ export function createSupervisor(onChange: (pids: number[]) => void): Supervisor
       children.delete(spec.name);
       onChange(pids());
       if (isStopping) return;
+      // A worker whose code has changed ends by itself, to be started with the new one.
+      if (spec.isRestarted && code === 0) return start(spec);
       console.error(`The ${spec.name} process ended unexpectedly (${signal ?? `exit code ${code}`}).`);
       if (!spec.isRestarted) return reportDeath(spec.name);
       // A process that ran for a while starts over at once; one that dies again and again is given more and more time.

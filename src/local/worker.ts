@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { env } from "~/env";
 import { log } from "~/server/log";
 import { backend } from "~/server/ports";
+import { exitOnChange } from "./exit-on-change";
 import { startTaskLoop } from "./task-loop";
 import { workerTasks } from "./worker-tasks";
 import { listenForWakeUps } from "./worker-wake-up";
@@ -46,9 +47,12 @@ async function stop(): Promise<void> {
   await wakeUps.stop();
   await loop.stop();
   await pool.query("DELETE FROM worker_heartbeat WHERE worker_id = $1", [workerId]).catch(() => undefined);
+  await shared.events.close();
   await pool.end();
   process.exit(0);
 }
+// The launcher starts it again, with the new code.
+if (env().NODE_ENV === "development") exitOnChange(() => void stop());
 process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
 process.on("uncaughtException", (error) => {
