@@ -53,7 +53,8 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
-  for (const issue of parsed.error.issues) fields[issue.path.join(".")] ??= issue.code;
+  // A rule of our own has no code but its message: `empty`, `control_character`.
+  for (const issue of parsed.error.issues) fields[issue.path.join(".")] ??= issue.code === "custom" ? issue.message : issue.code;
   throw new AppError("bad_input", "body does not fit", { details: { fields } });
 }
 
