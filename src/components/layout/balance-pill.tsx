@@ -60,14 +60,16 @@ export function BalancePill(props: Balance) {
 export function BalanceButton(props: Pick<Balance, "href" | "ucr" | "tone">) {
   const t = useTranslations("shell");
   return (
-    <Link href={props.href} className={cn(buttonVariants(), "h-9 gap-[7px]")}>
+    <Link
+      href={props.href}
+      className={cn(
+        buttonVariants(),
+        "h-9 gap-[7px] [&_svg]:text-credit",
+        props.tone === "destructive" && "[&_svg]:text-destructive",
+      )}
+    >
       <span className="sr-only">{t("credits")}</span>
-      <CreditAmount
-        ucr={props.ucr}
-        coin
-        counts
-        className={props.tone === "destructive" ? "[&_svg]:text-destructive" : "[&_svg]:text-credit"}
-      />
+      <CreditAmount ucr={props.ucr} coin counts />
     </Link>
   );
 }
