@@ -152,13 +152,19 @@ export class DeliveryGate<Chunk extends UIMessageChunk = UIMessageChunk> {
   #account(chunks: readonly UIMessageChunk[]): MeteredCall | undefined {
     for (const chunk of chunks) {
       if (chunk.type === "start-step") this.#steps += 1;
-      const call = this.#meter.answering[Math.max(0, this.#steps - 1)];
+      const call = this.#source;
       if (call === undefined) continue;
       const counter = this.#counters.get(call) ?? new StreamCounter();
       this.#counters.set(call, counter);
       this.#count(chunk, counter);
     }
-    return this.#meter.answering[Math.max(0, this.#steps - 1)];
+    return this.#source;
+  }
+
+  /** The call that the chunks at hand came from: of the step that began last or, without steps, the newest. */
+  get #source(): MeteredCall | undefined {
+    const { answering } = this.#meter;
+    return this.#steps === 0 ? answering.at(-1) : answering[this.#steps - 1];
   }
 
   #count(chunk: UIMessageChunk, counter: StreamCounter): void {

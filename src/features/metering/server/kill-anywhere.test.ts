@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countTokens } from "~/adapters/models/tokenizer";
 import { type MeteringFixture, startMetering } from "../testing/metering-fixture";
-import type { MortalAnswer } from "../testing/mortal-answer";
+import type { MortalAnswer } from "../testing/mortal-answer-process";
 import type { MeteringScope } from "./metering-scope";
 
 let world: MeteringFixture;
@@ -19,7 +19,7 @@ afterAll(() => world.close());
 
 const WORDS = 150;
 const KILLS = 5;
-const script = fileURLToPath(new URL("../testing/mortal-answer.ts", import.meta.url));
+const script = fileURLToPath(new URL("../testing/mortal-answer-process.ts", import.meta.url));
 
 /** Runs an answer in a process of its own and kills it once so many words were shown; returns what was shown. */
 function killAfter(words: number, task: MortalAnswer): Promise<string> {

@@ -63,7 +63,7 @@ function stream(
   options: LanguageModelV4CallOptions,
 ): Promise<LanguageModelV4StreamResult> {
   return attempts(meter, options, async (call) => {
-    const provider = new ProviderStream(call.hold.modelId, meter.settings);
+    const provider = new ProviderStream(call.hold.modelId, meter.settings, options.abortSignal);
     const begun = await provider.open(model, { ...options, maxOutputTokens: call.hold.maxOutputTokens });
     const last = begun.at(-1);
     if (last?.type === "error") {

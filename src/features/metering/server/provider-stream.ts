@@ -22,10 +22,14 @@ export class ProviderStream {
   #reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart> | undefined;
   #stalled: unknown;
   #result: LanguageModelV4StreamResult | undefined;
+  readonly #abortSignal: AbortSignal | undefined;
+  readonly #onAbort = () => this.stop();
 
-  constructor(modelId: string, settings: MeteringSettings) {
+  constructor(modelId: string, settings: MeteringSettings, abortSignal: AbortSignal | undefined) {
     this.#modelId = modelId;
     this.#settings = settings;
+    this.#abortSignal = abortSignal;
+    abortSignal?.addEventListener("abort", this.#onAbort, { once: true });
     this.#timer = new StallTimer(settings.stallMs, () => this.#giveUp(settings.stallMs));
   }
 
@@ -42,12 +46,10 @@ export class ProviderStream {
   async open(model: LanguageModelV4, options: LanguageModelV4CallOptions): Promise<LanguageModelV4StreamPart[]> {
     const { firstOutputMs } = this.#settings;
     const deadline = setTimeout(() => this.#giveUp(firstOutputMs), firstOutputMs);
-    const signals = [this.#aborter.signal, ...(options.abortSignal ? [options.abortSignal] : [])];
     try {
       // Counted as one read: a provider that does not even answer is as silent as one that stops.
       this.#timer.readBegins();
-      const calling = model.doStream({ ...options, abortSignal: AbortSignal.any(signals) });
-      this.#result = await this.#orStalled(calling);
+      this.#result = await this.#orStopped(model.doStream({ ...options, abortSignal: this.#aborter.signal }));
       this.#timer.readEnds();
       this.#reader = this.#result.stream.getReader();
       const begun: LanguageModelV4StreamPart[] = [];
@@ -95,6 +97,7 @@ export class ProviderStream {
   /** Ends the request. Harmless to repeat. */
   stop(): void {
     this.#timer.stop();
+    this.#abortSignal?.removeEventListener("abort", this.#onAbort);
     this.#aborter.abort();
     this.#reader?.cancel().catch(() => undefined);
   }
@@ -105,7 +108,7 @@ export class ProviderStream {
   }
 
   /** A client that does not heed its signal must not keep anybody waiting. */
-  async #orStalled<T>(work: PromiseLike<T>): Promise<T> {
+  async #orStopped<T>(work: PromiseLike<T>): Promise<T> {
     const { signal } = this.#aborter;
     let onAbort: () => void = () => undefined;
     const aborted = new Promise<never>((_resolve, reject) => {
