@@ -40,7 +40,7 @@ export async function copyTemplate(cluster: TestCluster, options: { poolSize?: n
     appUrl,
     close: async () => {
       await Promise.all([owner.end(), app.end()]);
-      await asOwner(cluster.ownerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await dropDatabase(cluster.ownerUrl, name);
     },
   };
 }
@@ -60,6 +60,18 @@ function pool(connectionString: string, max: number): pg.Pool {
   // Tests cut connections on purpose; an idle one that breaks must not end the run.
   created.on("error", () => undefined);
   return created;
+}
+
+/** The server's own vacuum may be at work in it, which the owner cannot end but which soon ends by itself. */
+async function dropDatabase(url: string, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await asOwner(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    } catch (error) {
+      if (attempt === 50) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 async function asOwner(url: string, statement: string): Promise<void> {

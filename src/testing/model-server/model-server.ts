@@ -104,7 +104,9 @@ export async function startModelServer(port = 0): Promise<ModelServer> {
     url: `http://127.0.0.1:${isAddressInfo(address) ? address.port : port}`,
     requests: state.requests,
     next: (...scripts) => void state.queue.push(...scripts),
-    setStandard: (script) => void (state.standard = script),
+    setStandard: (script) => {
+      state.standard = script;
+    },
     setModel: (model, script) => void state.models.set(model, script),
     reset,
     close: () =>
