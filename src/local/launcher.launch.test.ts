@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -55,6 +56,7 @@ describe("npm run dev", { timeout: 120_000 }, () => {
   test("says that a port is in use, and what to do", async () => {
     const other = await mkdtemp(join(tmpdir(), "counterpart-launcher-"));
     const blocker = createServer().listen(0);
+    await once(blocker, "listening");
     const address = blocker.address();
     const taken = address !== null && typeof address === "object" ? address.port : 0;
     const second = start({ dataDir: other, port: taken });

@@ -47,7 +47,7 @@ export function runTool(args: string[], cwd = projectRoot): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd,
-      env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" },
+      env: { ...process.env, NO_COLOR: "1" },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
