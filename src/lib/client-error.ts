@@ -9,6 +9,9 @@ export type KnownError = {
   fields: Record<string, string[]>;
 };
 
+/** For what fails before anything was sent. */
+export const noConnection: KnownError = { code: "unavailable", details: {}, requestId: null, fields: {} };
+
 /**
  * Reads whatever was thrown: a tRPC error (`data.app`), the body of a route (`{ error: … }`), or
  * anything else, which counts as no connection when the browser's fetch says so, else as internal.

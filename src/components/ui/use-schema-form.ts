@@ -20,6 +20,8 @@ export function useSchemaForm<Output>(options: {
   /** Fetches the schema: `async () => (await import("../accounts.schema")).SignInInput`. */
   schema: () => Promise<FormSchema<Output>>;
   onValid: (output: Output) => Promise<void>;
+  /** The schema could not be fetched: the connection is gone. */
+  onUnreachable?: () => void;
 }) {
   const element = useRef<HTMLFormElement>(null);
   const attempted = useRef(false);
@@ -32,7 +34,9 @@ export function useSchemaForm<Output>(options: {
     if (pending) return;
     setPending(true);
     try {
-      const result = check(await options.schema(), form);
+      const schema = await options.schema().catch(() => null);
+      if (schema === null) return options.onUnreachable?.();
+      const result = check(schema, form);
       attempted.current = true;
       setInvalid(result.invalid);
       if (result.ok) await options.onValid(result.output);
@@ -43,8 +47,10 @@ export function useSchemaForm<Output>(options: {
   }
 
   async function follow(event: FormEvent<HTMLFormElement>): Promise<void> {
+    // React empties the event's target once this function first waits.
+    const form = event.currentTarget;
     if (!attempted.current) return;
-    setInvalid(check(await options.schema(), event.currentTarget).invalid);
+    setInvalid(check(await options.schema(), form).invalid);
   }
 
   /** Marks a field that the server refused and puts the focus into it. */

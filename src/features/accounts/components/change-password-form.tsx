@@ -6,7 +6,7 @@ import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { toast } from "~/components/ui/toast";
 import { useSchemaForm } from "~/components/ui/use-schema-form";
-import type { KnownError } from "~/lib/client-error";
+import { type KnownError, noConnection } from "~/lib/client-error";
 import { api } from "~/trpc/react";
 import { FormFailure } from "./form-failure";
 import { PasswordInput } from "./password-input";
@@ -20,6 +20,7 @@ export function ChangePasswordForm() {
   const [failure, setFailure] = useState<KnownError | null>(null);
   const { form, invalid, pending, refuse, reset } = useSchemaForm({
     schema: async () => (await import("../accounts.schema")).ChangePasswordInput,
+    onUnreachable: () => setFailure(noConnection),
     async onValid(input) {
       setFailure(null);
       const answer = await postAccount("/api/auth/password", input);

@@ -9,6 +9,7 @@ import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { toast } from "~/components/ui/toast";
 import { useSchemaForm } from "~/components/ui/use-schema-form";
+import { noConnection } from "~/lib/client-error";
 import { api } from "~/trpc/react";
 
 /** The person's name; what to save appears with the first change. */
@@ -22,6 +23,7 @@ export function NameForm({ user }: { user: { name: string; email: string } }) {
   const [name, setName] = useState(user.name);
   const { form, invalid, pending } = useSchemaForm({
     schema: async () => (await import("../accounts.schema")).UpdateProfileInput.pick({ name: true }),
+    onUnreachable: () => toast.failed(errorText(noConnection)),
     async onValid(input) {
       try {
         await update.mutateAsync(input);

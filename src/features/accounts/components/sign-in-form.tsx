@@ -6,7 +6,7 @@ import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { useSchemaForm } from "~/components/ui/use-schema-form";
-import type { KnownError } from "~/lib/client-error";
+import { type KnownError, noConnection } from "~/lib/client-error";
 import { enterApp } from "./enter-app";
 import { FormFailure } from "./form-failure";
 import { PasswordInput } from "./password-input";
@@ -19,6 +19,7 @@ export function SignInForm({ next }: { next: string | null }) {
   const [leaving, setLeaving] = useState(false);
   const { form, invalid, pending } = useSchemaForm({
     schema: async () => (await import("../accounts.schema")).SignInInput,
+    onUnreachable: () => setFailure(noConnection),
     async onValid(input) {
       setFailure(null);
       const answer = await postAccount("/api/auth/sign-in", input);

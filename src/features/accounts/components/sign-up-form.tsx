@@ -6,7 +6,7 @@ import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { useSchemaForm } from "~/components/ui/use-schema-form";
-import type { KnownError } from "~/lib/client-error";
+import { type KnownError, noConnection } from "~/lib/client-error";
 import { cn } from "~/lib/cn";
 import { enterApp } from "./enter-app";
 import { FormFailure } from "./form-failure";
@@ -32,6 +32,7 @@ export function SignUpForm(props: {
   const full = props.wide ? "sm:col-span-2" : "";
   const { form, invalid, pending } = useSchemaForm({
     schema: async () => (await import("../accounts.schema")).SignUpInput,
+    onUnreachable: () => setFailure(noConnection),
     async onValid(input) {
       setFailure(null);
       const answer = await postAccount("/api/auth/sign-up", input);
