@@ -30,7 +30,7 @@ export function CreditAmount(props: {
   const text = formatCredits(ucr, locale, { precision, ...(sign ? { sign } : {}) });
   const hidden = precision === "rounded" && isRounded(ucr);
   const exact = hidden ? formatCredits(ucr, locale, { precision: "exact", ...(sign ? { sign } : {}) }) : undefined;
-  const focus = exact && props.focusable ? { tabIndex: 0, role: "text", "aria-label": exact } : {};
+  const focus = exact && props.focusable ? { tabIndex: 0, role: "img", "aria-label": exact } : {};
   const figure = (
     <span className={cn("num exact whitespace-nowrap rounded-sm", props.figureClassName)} data-exact={exact} {...focus}>
       {props.counts ? <RollingFigure text={text} /> : text}

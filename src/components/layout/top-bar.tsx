@@ -35,6 +35,7 @@ export function TopBar(props: { entries: readonly NavEntry[]; balance?: ReactNod
         size="icon"
         className="size-9"
         aria-label={t("menu")}
+        title={t("menu")}
         aria-expanded={menuOpen}
         onClick={() => setMenuOpen(true)}
       >

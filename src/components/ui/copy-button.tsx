@@ -22,6 +22,7 @@ export function CopyButton({ text, label, ...props }: { text: string; label?: st
       variant="ghost"
       size={label ? "sm" : "icon-sm"}
       aria-label={word}
+      title={label ? undefined : word}
       onClick={() =>
         navigator.clipboard.writeText(text).then(
           () => setCopied(true),

@@ -27,7 +27,13 @@ export function DialogContent({ className, children, ...props }: ComponentProps<
       >
         {children}
         <DialogPrimitive.Close asChild>
-          <Button variant="ghost" size="icon" aria-label={t("close")} className="absolute top-4 right-4">
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t("close")}
+            title={t("close")}
+            className="absolute top-4 right-4"
+          >
             <X aria-hidden />
           </Button>
         </DialogPrimitive.Close>

@@ -43,7 +43,7 @@ export function SheetContent({
               {title}
             </DialogPrimitive.Title>
             <DialogPrimitive.Close asChild>
-              <Button variant="ghost" size="icon" aria-label={t("close")}>
+              <Button variant="ghost" size="icon" aria-label={t("close")} title={t("close")}>
                 <X aria-hidden />
               </Button>
             </DialogPrimitive.Close>

@@ -57,7 +57,7 @@ export function SidePanel(props: {
           </h2>
           {props.subtitle ? <p className="truncate text-muted-foreground text-xs">{props.subtitle}</p> : null}
         </div>
-        <Button variant="ghost" size="icon" aria-label={t("close")} onClick={props.onClose}>
+        <Button variant="ghost" size="icon" aria-label={t("close")} title={t("close")} onClick={props.onClose}>
           <X aria-hidden />
         </Button>
       </header>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { Toaster as Sonner } from "sonner";
 
@@ -8,6 +9,7 @@ import { Toaster as Sonner } from "sonner";
  * Never the only trace of a money event.
  */
 export function Toaster() {
+  const t = useTranslations("common");
   const { resolvedTheme } = useTheme();
   return (
     <Sonner
@@ -15,8 +17,10 @@ export function Toaster() {
       position="bottom-right"
       duration={4000}
       visibleToasts={3}
+      containerAriaLabel={t("notifications")}
       toastOptions={{
         unstyled: true,
+        closeButtonAriaLabel: t("close"),
         classNames: {
           toast:
             "flex w-full items-center gap-2.5 rounded-lg border bg-popover px-3 py-2.5 text-popover-foreground text-sm shadow-overlay font-sans sm:w-[356px]",

@@ -16,6 +16,7 @@ export function PasswordInput({ className, ...props }: InputProps) {
       <button
         type="button"
         aria-label={t("showPassword")}
+        title={t("showPassword")}
         aria-pressed={visible}
         onClick={() => setVisible(!visible)}
         className="absolute inset-y-0 right-0 grid w-10 place-items-center rounded-md text-muted-foreground hover:text-foreground focus-visible:-outline-offset-2"
