@@ -16,7 +16,7 @@ export default defineConfig({
   },
   test: {
     include: isLauncherSuite
-      ? ["src/local/**/*.launch.test.ts"]
+      ? ["src/local/**/*.launch.test.ts", "e2e/faults/**/*.launch.test.ts"]
       : ["src/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: ["**/node_modules/**", ...(isLauncherSuite ? [] : ["**/*.launch.test.ts"])],
     globalSetup: isLauncherSuite ? [] : ["src/testing/vitest-cluster.ts"],
