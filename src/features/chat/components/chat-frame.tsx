@@ -2,13 +2,13 @@
 
 import { PanelLeft, SquarePen } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { TopBarActions } from "~/components/layout/top-bar";
 import { Button, buttonVariants } from "~/components/ui/button";
 import type { ChatContext } from "../hooks/chat-context";
 import { ChatProvider } from "./chat-provider";
+import { ChatLink } from "./list/chat-link";
 import { ConversationList } from "./list/conversation-list";
 
 const ListSheet = dynamic(() => import("./list/list-sheet").then((module) => module.ListSheet), { ssr: false });
@@ -32,13 +32,13 @@ export function ChatFrame({ children, ...viewer }: Omit<ChatContext, "answers" |
             <PanelLeft aria-hidden />
           </Button>
           {viewer.may.write ? (
-            <Link
-              href={`/o/${viewer.org.slug}/chat`}
+            <ChatLink
+              conversationId={null}
               aria-label={t("new")}
               className={buttonVariants({ variant: "ghost", size: "icon" })}
             >
               <SquarePen aria-hidden />
-            </Link>
+            </ChatLink>
           ) : null}
         </TopBarActions>
         {isListOpen === null ? null : <ListSheet open={isListOpen} onOpenChange={setListOpen} />}

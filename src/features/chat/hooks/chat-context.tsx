@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { ConversationPage, ModelChoice } from "../chat.schema";
 import type { AnswerStore } from "./answer-store";
 import type { DraftStore } from "./draft-store";
 
@@ -10,6 +11,8 @@ export type ChatContext = {
   user: { id: string; name: string };
   may: { write: boolean; buy: boolean };
   role: "owner" | "admin" | "member" | "viewer";
+  /** What the server fetched with the page; null where it could not. */
+  initial: { list: ConversationPage | null; models: ModelChoice[] | null };
   answers: AnswerStore;
   drafts: DraftStore;
 };

@@ -1,19 +1,17 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { toast } from "~/components/ui/toast";
 import { api } from "~/trpc/react";
 import type { ConversationPage, ConversationSummary } from "../chat.schema";
 import { useChat } from "./chat-context";
-import { conversationOf } from "./use-conversation-address";
+import { conversationOf, openConversation } from "./use-conversation-address";
 
 /** Renaming and pinning show at once and go back when they fail; deleting waits for the server. */
 export function useConversationActs() {
   const t = useTranslations("chat");
   const { org } = useChat();
   const utils = api.useUtils();
-  const router = useRouter();
 
   function patch(id: string, change: Partial<ConversationSummary>): void {
     const changed = <Row extends ConversationSummary>(row: Row): Row => (row.id === id ? { ...row, ...change } : row);
@@ -47,7 +45,7 @@ export function useConversationActs() {
   });
   const remove = api.chat.remove.useMutation({
     onSuccess: (_answer, { conversationId }) => {
-      if (conversationOf(window.location.pathname) === conversationId) router.push(`/o/${org.slug}/chat`);
+      if (conversationOf(window.location.pathname) === conversationId) openConversation(org.slug, null);
       void utils.chat.list.invalidate();
       toast.done(t("remove.done"));
     },

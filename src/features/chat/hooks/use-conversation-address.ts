@@ -11,6 +11,16 @@ export function conversationOf(path: string): string | null {
   return PATTERN.exec(path)?.[1]?.toLowerCase() ?? null;
 }
 
+export function conversationPath(orgSlug: string, conversationId: string | null): string {
+  return conversationId === null ? `/o/${orgSlug}/chat` : `/o/${orgSlug}/chat/${conversationId}`;
+}
+
+/** Goes to a conversation without a load: everything that its page shows comes through the client anyway. */
+export function openConversation(orgSlug: string, conversationId: string | null): void {
+  const path = conversationPath(orgSlug, conversationId);
+  if (window.location.pathname !== path) window.history.pushState(null, "", path);
+}
+
 /** The conversation of the address, read from where it changes without a load when a new one begins. */
 export function useOpenConversation(): string | null {
   return conversationOf(usePathname());

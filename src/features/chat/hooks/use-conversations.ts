@@ -1,11 +1,14 @@
 "use client";
 
 import { api } from "~/trpc/react";
+import { useChat } from "./chat-context";
 
 /** The list, page by page; while a search changes, the rows before stay. */
 export function useConversations(search: string) {
-  const query = api.chat.list.useInfiniteQuery(listInput(search), {
+  const { list } = useChat().initial;
+  const query = api.chat.list.useInfiniteQuery(search === "" ? {} : { search }, {
     getNextPageParam: (page) => page.nextCursor,
+    ...(search === "" && list !== null ? { initialData: { pages: [list], pageParams: [null] } } : {}),
     placeholderData: (previous) => previous,
   });
   const pages = query.data?.pages ?? [];
@@ -14,9 +17,4 @@ export function useConversations(search: string) {
     pinned: pages[0]?.pinned ?? [],
     items: pages.flatMap((page) => page.items),
   };
-}
-
-/** The same input on server and client, so that what the server fetched is found. */
-export function listInput(search: string) {
-  return search === "" ? {} : { search };
 }

@@ -11,8 +11,11 @@ import { namesFromId } from "./model-name";
  * last in this organisation, else the first of the list.
  */
 export function useModelChoice(conversationModelId: string | null) {
-  const { user, org } = useChat();
-  const query = api.chat.models.useQuery(undefined, { staleTime: 300_000 });
+  const { user, org, initial } = useChat();
+  const query = api.chat.models.useQuery(undefined, {
+    staleTime: 300_000,
+    ...(initial.models === null ? {} : { initialData: initial.models }),
+  });
   const [picked, setPicked] = useState<string | null>(null);
   const key = `model:${user.id}:${org.id}`;
   const remembered = useSyncExternalStore(

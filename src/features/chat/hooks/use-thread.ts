@@ -3,18 +3,22 @@
 import { useEffect, useState } from "react";
 import { readClientError } from "~/lib/client-error";
 import { api } from "~/trpc/react";
-import type { MessageView } from "../chat.schema";
+import type { ConversationView, MessageView } from "../chat.schema";
 import { type BranchChoice, chooseBranch, type PathStep, pathOf } from "./branches";
 import { useChat } from "./chat-context";
 import { useFollowedAnswers } from "./use-answers";
 
 /** A conversation as this tab shows it: the branch on screen, what is running, and how to change branches. */
-export function useThread(conversationId: string, isNew: boolean) {
+export function useThread(conversationId: string, isNew: boolean, initial: ConversationView | null) {
   const { answers } = useChat();
   const followed = useFollowedAnswers(conversationId);
   const query = api.chat.get.useQuery(
     { conversationId },
-    { enabled: !isNew, retry: (count, error) => readClientError(error).code !== "not_found" && count < 2 },
+    {
+      enabled: !isNew,
+      retry: (count, error) => readClientError(error).code !== "not_found" && count < 2,
+      ...(initial?.conversation.id === conversationId ? { initialData: initial } : {}),
+    },
   );
   const view = query.data;
   const messages = merged(view?.messages ?? [], followed);

@@ -14,19 +14,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ChatLayout(props: { children: ReactNode; params: Promise<{ org: string }> }) {
   const { org: slug } = await props.params;
   const { org, user, role, permissions } = await getOrgViewer(slug);
-  const { api, HydrateClient } = apiOf(slug);
-  // Awaited: what is still on its way while the page hydrates would differ from what the server drew.
-  await Promise.all([api.chat.list.prefetchInfinite({}), api.chat.models.prefetch()]);
+  const { api } = apiOf(slug);
+  // What cannot be read now is asked for again by the browser, which can say so in place.
+  const [list, models] = await Promise.all([api.chat.list({}).catch(() => null), api.chat.models().catch(() => null)]);
   return (
-    <HydrateClient>
-      <ChatFrame
-        org={{ id: org.id, slug: org.slug, name: org.name, timeZone: org.timeZone }}
-        user={{ id: user.id, name: user.name }}
-        role={role}
-        may={{ write: permissions.includes("chat.write"), buy: permissions.includes("credits.buy") }}
-      >
-        {props.children}
-      </ChatFrame>
-    </HydrateClient>
+    <ChatFrame
+      org={{ id: org.id, slug: org.slug, name: org.name, timeZone: org.timeZone }}
+      user={{ id: user.id, name: user.name }}
+      role={role}
+      may={{ write: permissions.includes("chat.write"), buy: permissions.includes("credits.buy") }}
+      initial={{ list, models }}
+    >
+      {props.children}
+    </ChatFrame>
   );
 }

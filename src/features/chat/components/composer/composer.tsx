@@ -27,7 +27,7 @@ export function Composer(props: {
   isWalled: boolean;
 }) {
   const t = useTranslations("chat.composer");
-  const { answers } = useChat();
+  const { answers, drafts } = useChat();
   const { thread, pick, conversationId } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(props.isNew ? null : conversationId);
@@ -36,6 +36,12 @@ export function Composer(props: {
   const problem = problemOf(draft.text);
   const isEmpty = draft.text.trim() === "";
   const canSend = !isEmpty && problem === null && !bound.isTooLong && pick.model !== null && thread.runningId === null;
+
+  useEffect(() => {
+    // What was typed before the page was ready counts.
+    const typed = field.current?.value ?? "";
+    if (typed.trim() !== "" && drafts.read(draft.key) === "") drafts.write(draft.key, typed);
+  }, [drafts, draft.key]);
 
   useEffect(() => {
     // A keyboard that pops up by itself would cover half of a phone.

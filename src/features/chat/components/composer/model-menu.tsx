@@ -34,10 +34,13 @@ export function ModelMenu({ pick, onPicked }: { pick: ModelPick; onPicked: (mode
                 <span className="truncate font-medium">{model.name}</span>
                 {model.isDemo ? <Badge tone="outline">{t("demo")}</Badge> : null}
               </span>
-              <span className="block truncate text-muted-foreground text-xs">{providerName(model.provider)}</span>
+              <span className="block truncate text-muted-foreground text-xs">
+                {model.isDemo ? t("demoNote") : providerName(model.provider)}
+              </span>
             </span>
-            <span className="num whitespace-nowrap text-right text-muted-foreground text-xs">
-              {t("prices", {
+            <span className="whitespace-nowrap text-right text-muted-foreground text-xs">
+              {t.rich("prices", {
+                n: (figure) => <span className="num">{figure}</span>,
                 input: formatUsdPrice(model.inputPerMillionPusd, locale),
                 output: formatUsdPrice(model.outputPerMillionPusd, locale),
               })}

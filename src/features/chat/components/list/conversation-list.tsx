@@ -1,7 +1,6 @@
 "use client";
 
 import { Search, SquarePen, X } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
 import { Button, buttonVariants } from "~/components/ui/button";
@@ -12,6 +11,7 @@ import { useChat } from "../../hooks/chat-context";
 import { useOpenConversation } from "../../hooks/use-conversation-address";
 import { useConversations } from "../../hooks/use-conversations";
 import { useDebounced } from "../../hooks/use-debounced";
+import { ChatLink } from "./chat-link";
 import { ConversationRows } from "./conversation-rows";
 import { ListEnd } from "./list-end";
 import { ListNothing } from "./list-nothing";
@@ -20,7 +20,7 @@ import { ListSkeleton } from "./list-skeleton";
 /** All conversations of the person: head with search and a new one, then the rows, loaded as one scrolls. */
 export function ConversationList({ onOpen, className }: { onOpen?: () => void; className?: string }) {
   const t = useTranslations("chat.list");
-  const { org, may } = useChat();
+  const { may } = useChat();
   const openId = useOpenConversation();
   const [words, setWords] = useState<string | null>(null);
   const search = useDebounced((words ?? "").trim(), 250);
@@ -45,14 +45,14 @@ export function ConversationList({ onOpen, className }: { onOpen?: () => void; c
         </Tooltip>
         {may.write ? (
           <Tooltip content={t("new")}>
-            <Link
-              href={`/o/${org.slug}/chat`}
+            <ChatLink
+              conversationId={null}
               aria-label={t("new")}
-              onClick={onOpen}
+              onOpen={onOpen}
               className={buttonVariants({ variant: "ghost", size: "icon-sm" })}
             >
               <SquarePen aria-hidden />
-            </Link>
+            </ChatLink>
           </Tooltip>
         ) : null}
       </div>

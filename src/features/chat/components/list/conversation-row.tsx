@@ -2,7 +2,6 @@
 
 import { Pin } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useState } from "react";
 import { CreditAmount } from "~/components/brand/credit-amount";
@@ -10,6 +9,7 @@ import { cn } from "~/lib/cn";
 import type { ConversationSummary } from "../../chat.schema";
 import { useChat } from "../../hooks/chat-context";
 import { useConversationActs } from "../../hooks/use-conversation-acts";
+import { ChatLink } from "./chat-link";
 import { ConversationMenu } from "./conversation-menu";
 import { RenameField } from "./rename-field";
 
@@ -26,7 +26,7 @@ export function ConversationRow(props: {
   onOpen?: (() => void) | undefined;
 }) {
   const t = useTranslations("chat");
-  const { org, may } = useChat();
+  const { may } = useChat();
   const { rename, pin } = useConversationActs();
   const [act, setAct] = useState<"rename" | "remove" | null>(null);
   const { conversation } = props;
@@ -53,13 +53,13 @@ export function ConversationRow(props: {
         props.isOpen && "bg-accent font-medium",
       )}
     >
-      <Link
-        href={`/o/${org.slug}/chat/${conversation.id}`}
+      <ChatLink
+        conversationId={conversation.id}
         aria-current={props.isOpen ? "page" : undefined}
         tabIndex={props.isTabStop ? 0 : -1}
         data-conversation={conversation.id}
         onFocus={props.onFocus}
-        onClick={props.onOpen}
+        onOpen={props.onOpen}
         onKeyDown={(event) => {
           props.onMove(event, conversation.id);
           if (!may.write) return;
@@ -78,7 +78,7 @@ export function ConversationRow(props: {
           <Pin aria-label={t("conversation.pinned")} role="img" className="size-3 text-muted-foreground" />
         ) : null}
         <CreditAmount ucr={conversation.totalUcr} className="text-muted-foreground text-xs" />
-      </Link>
+      </ChatLink>
       {may.write ? (
         <ConversationMenu
           conversation={{ ...conversation, title }}

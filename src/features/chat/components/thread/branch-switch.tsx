@@ -27,7 +27,9 @@ export function BranchSwitch(props: {
       >
         <ChevronLeft aria-hidden className="size-3.5" />
       </Button>
-      <span className="num whitespace-nowrap px-0.5 text-xs">{t("branch", place)}</span>
+      <span className="whitespace-nowrap px-0.5 text-xs">
+        {t.rich("branch", { ...place, n: (figure) => <span className="num">{figure}</span> })}
+      </span>
       <Button
         variant="ghost"
         size="icon-sm"

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { TopBarTitle } from "~/components/layout/top-bar";
 import { Button } from "~/components/ui/button";
+import type { ConversationView } from "../../chat.schema";
 import { useChat } from "../../hooks/chat-context";
 import { useRefusal } from "../../hooks/use-answers";
 import { useModelChoice } from "../../hooks/use-model-choice";
@@ -21,10 +22,11 @@ import { ThreadFailure } from "./thread-failure";
 import { ThreadSkeleton } from "./thread-skeleton";
 
 /** One conversation: its bar, its messages in a column of 720, what stands in the way, the composer. */
-export function ThreadView({ conversationId, isNew }: { conversationId: string; isNew: boolean }) {
+export function ThreadView(props: { conversationId: string; isNew: boolean; initial: ConversationView | null }) {
+  const { conversationId, isNew } = props;
   const t = useTranslations("chat");
   const { may } = useChat();
-  const thread = useThread(conversationId, isNew);
+  const thread = useThread(conversationId, isNew, props.initial);
   const pick = useModelChoice(thread.conversation?.modelId ?? null);
   const refusal = useRefusal(conversationId);
   const last = thread.path.at(-1)?.message.id ?? "";

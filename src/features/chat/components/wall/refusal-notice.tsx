@@ -57,7 +57,7 @@ function RefusalNote({
       tone="destructive"
       title={`${t("title")}.`}
       action={
-        <Button size="sm" variant="ghost" onClick={() => answers.forgetRefusal(conversationId)}>
+        <Button size="sm" onClick={() => answers.forgetRefusal(conversationId)}>
           <X aria-hidden className="size-3.5" />
           {t("dismiss")}
         </Button>

@@ -8,7 +8,8 @@ import { GateCheck } from "./gate-check";
 import { WallFix } from "./wall-fix";
 import { WallText } from "./wall-text";
 
-const COLUMNS = ["", "", "grid-cols-2", "grid-cols-1 sm:grid-cols-3"];
+/** On a phone the first of three takes a row of its own: two stand beside each other at most. */
+const COLUMNS = ["", "", "grid-cols-2", "grid-cols-2 sm:grid-cols-3 max-sm:[&>:first-child]:col-span-2"];
 
 /** A limit, said like help: which one, the numbers, every check of the gate, who can lift it. */
 export function Wall({ refusal, modelName }: { refusal: Refusal; modelName: string }) {
@@ -20,7 +21,10 @@ export function Wall({ refusal, modelName }: { refusal: Refusal; modelName: stri
       {checks.length > 0 ? (
         <ul
           aria-label={t("checks")}
-          className={cn("grid border-t max-sm:[&>*+*]:border-t sm:[&>*+*]:border-l", COLUMNS[checks.length])}
+          className={cn(
+            "grid border-t max-sm:[&>*+*]:border-t max-sm:[&>:last-child]:border-l sm:[&>*+*]:border-l",
+            COLUMNS[checks.length],
+          )}
         >
           {checks.map((check) => (
             <GateCheck key={check.kind} check={check} />

@@ -9,11 +9,9 @@ export default async function Conversation({ params }: { params: Promise<{ org: 
   await getOrgViewer(org);
   const input = ConversationInput.safeParse({ conversationId });
   if (!input.success) notFound();
-  const { api, HydrateClient } = apiOf(org);
-  await api.chat.get.prefetch(input.data);
-  return (
-    <HydrateClient>
-      <ChatPage />
-    </HydrateClient>
-  );
+  // Missing, foreign or not readable now: the browser asks again and says which, beside the list.
+  const view = await apiOf(org)
+    .api.chat.get(input.data)
+    .catch(() => null);
+  return <ChatPage initial={view} />;
 }
