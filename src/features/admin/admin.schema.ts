@@ -7,12 +7,14 @@ const printable = /^[^\p{Cc}]*$/u;
 export const orgSorts = ["name", "balance", "held", "paid", "activity"] as const;
 export type OrgSort = (typeof orgSorts)[number];
 
-/** `after` names the last organisation of the page before, with the value that it was sorted by. */
+/** `cursor` names the organisation that the page lies beyond, with the value that it was sorted by. */
 export const ListOrgsInput = z.strictObject({
   search: z.string().trim().max(100).regex(printable).nullish(),
   sort: z.enum(orgSorts).default("activity"),
   descending: z.boolean().default(true),
-  after: z.strictObject({ value: z.string().max(300).regex(printable), id }).nullish(),
+  cursor: z
+    .strictObject({ direction: z.enum(["next", "previous"]), value: z.string().max(300).regex(printable), id })
+    .nullish(),
   limit: z.number().int().min(1).max(100).default(50),
 });
 export type ListOrgsInput = z.output<typeof ListOrgsInput>;
@@ -26,15 +28,10 @@ export const OrgEntriesInput = z.strictObject({
   limit: z.number().int().min(1).max(100).default(25),
 });
 
-export const OrgReceiptInput = z.strictObject({
-  orgId: id,
-  seq: z.bigint().positive().max(9_223_372_036_854_775_807n),
-});
-
-/** Newest first; `before` is the last charge of the page before. */
+/** Newest first; `cursor` is the last charge of the page before. */
 export const OrgChargesInput = z.strictObject({
   orgId: id,
-  before: z
+  cursor: z
     .strictObject({
       at: z
         .string()

@@ -1,19 +1,12 @@
 import { superadminProcedure } from "~/server/api/procedures";
 import { t } from "~/server/api/trpc";
-import {
-  AdjustBalanceInput,
-  ListOrgsInput,
-  OrgChargesInput,
-  OrgEntriesInput,
-  OrgInput,
-  OrgReceiptInput,
-} from "../admin.schema";
+import { AdjustBalanceInput, ListOrgsInput, OrgChargesInput, OrgEntriesInput, OrgInput } from "../admin.schema";
 import { adjustBalance } from "./adjust-balance.service";
 import { listAdapters } from "./list-adapters.service";
 import { listMarkups } from "./list-markups.service";
 import { listOrgs } from "./list-orgs.service";
 import { listPrices } from "./list-prices.service";
-import { listOrgCharges, listOrgEntries, readOrg, readOrgReceipt } from "./read-org.service";
+import { listOrgCharges, listOrgEntries, readOrg } from "./read-org.service";
 import { readOverview } from "./read-overview.service";
 import { readLastCheck, runLedgerCheck } from "./run-ledger-check.service";
 import { superadminLong } from "./superadmin-long";
@@ -23,7 +16,6 @@ export const adminRouter = t.router({
   orgs: superadminProcedure.input(ListOrgsInput).query(({ ctx, input }) => listOrgs(ctx.platform.db, input)),
   org: superadminProcedure.input(OrgInput).query(({ ctx, input }) => readOrg(ctx.platform, input.orgId)),
   orgEntries: superadminProcedure.input(OrgEntriesInput).query(({ ctx, input }) => listOrgEntries(ctx.platform, input)),
-  orgReceipt: superadminProcedure.input(OrgReceiptInput).query(({ ctx, input }) => readOrgReceipt(ctx.platform, input)),
   orgCharges: superadminProcedure.input(OrgChargesInput).query(({ ctx, input }) => listOrgCharges(ctx.platform, input)),
   adjust: superadminLong.input(AdjustBalanceInput).mutation(({ ctx, input }) => adjustBalance(ctx.scope, input)),
   prices: superadminProcedure.query(({ ctx }) => listPrices(ctx.platform.db)),

@@ -27,12 +27,15 @@ const sortColumns: Record<OrgSort, { value: Prisma.Sql; type: Prisma.Sql }> = {
   activity: { value: Prisma.sql`coalesce(c.created_at, o.created_at)`, type: Prisma.sql`timestamptz` },
 };
 
+/** One page in the order of its direction: backwards where it lies before the cursor. */
 export function findOrgs(db: OrgDb, input: ListOrgsInput): Promise<OrgRow[]> {
   const { value, type } = sortColumns[input.sort];
-  const order = input.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-  const beyond = input.descending ? Prisma.sql`<` : Prisma.sql`>`;
-  const after = input.after
-    ? Prisma.sql`AND (${value}, o.id) ${beyond} (${input.after.value}::text::${type}, ${input.after.id}::uuid)`
+  // Backwards the list is read the other way round, from the cursor up.
+  const isDescending = input.descending !== (input.cursor?.direction === "previous");
+  const order = isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  const beyond = isDescending ? Prisma.sql`<` : Prisma.sql`>`;
+  const start = input.cursor
+    ? Prisma.sql`AND (${value}, o.id) ${beyond} (${input.cursor.value}::text::${type}, ${input.cursor.id}::uuid)`
     : Prisma.empty;
   return db.$queryRaw<OrgRow[]>`
     SELECT o.id, o.slug, o.name, o.kind::text AS kind, a.status, (SELECT count(*)::int FROM membership m WHERE m.org_id = o.id) AS members,
@@ -43,7 +46,7 @@ export function findOrgs(db: OrgDb, input: ListOrgsInput): Promise<OrgRow[]> {
     LEFT JOIN LATERAL (SELECT sum(price_usd_micros) - coalesce((SELECT sum(r.price_usd_micros) FROM refund r WHERE r.org_id = o.id), 0) AS paid
       FROM purchase WHERE org_id = o.id AND status = 'paid') p ON true
     LEFT JOIN LATERAL (SELECT created_at FROM usage_charge WHERE org_id = o.id ORDER BY created_at DESC LIMIT 1) c ON true
-    WHERE true ${named(input.search)} ${after}
+    WHERE true ${named(input.search)} ${start}
     ORDER BY ${value} ${order}, o.id ${order} LIMIT ${input.limit}`;
 }
 
@@ -60,6 +63,8 @@ export type OrgAccount = Omit<OrgRow, "sortValue" | "members"> & {
   seq: bigint | null;
   chargedUcr: bigint;
   costPusd: bigint;
+  /** What the charges are worth, each at its own price of a credit. */
+  worthPusd: bigint;
   calls: number;
 };
 
@@ -70,9 +75,10 @@ export async function findOrg(db: OrgDb, orgId: string): Promise<OrgAccount | nu
       (coalesce((SELECT sum(price_usd_micros) FROM purchase WHERE org_id = o.id AND status = 'paid'), 0)
         - coalesce((SELECT sum(price_usd_micros) FROM refund WHERE org_id = o.id), 0))::bigint AS "paidUsdMicros",
       (SELECT max(created_at) FROM usage_charge WHERE org_id = o.id) AS "lastActivityAt",
-      u.charged AS "chargedUcr", u.cost AS "costPusd", u.calls
+      u.charged AS "chargedUcr", u.cost AS "costPusd", u.worth AS "worthPusd", u.calls
     FROM organization o LEFT JOIN credit_account a ON a.org_id = o.id
-    CROSS JOIN LATERAL (SELECT coalesce(sum(charge_ucr), 0)::bigint AS charged, coalesce(sum(cost_pusd), 0)::bigint AS cost, count(*)::int AS calls
+    CROSS JOIN LATERAL (SELECT coalesce(sum(charge_ucr), 0)::bigint AS charged, coalesce(sum(cost_pusd), 0)::bigint AS cost,
+        coalesce(sum(charge_ucr::numeric * credit_price_pusd / 1000000), 0)::bigint AS worth, count(*)::int AS calls
       FROM usage_charge WHERE org_id = o.id AND created_at > app_now() - interval '30 days') u
     WHERE o.id = ${orgId}::uuid`;
   return rows[0] ?? null;

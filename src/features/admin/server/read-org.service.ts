@@ -1,7 +1,6 @@
 import type { EntryCursor, EntryFilter } from "~/features/credits/credits.schema";
 import { listEntries } from "~/features/credits/server/list-entries.service";
 import { listLots } from "~/features/credits/server/list-lots.service";
-import { readReceipt } from "~/features/credits/server/read-receipt.service";
 import { notFound } from "~/lib/app-error";
 import type { PlatformContext } from "~/server/api/procedures";
 import { findCharges } from "./charges.repository";
@@ -22,15 +21,11 @@ export async function listOrgEntries(
   return listEntries(reader, { filter: input.filter, cursor: input.cursor ?? null, limit: input.limit });
 }
 
-export async function readOrgReceipt(platform: PlatformContext, input: { orgId: string; seq: bigint }) {
-  return readReceipt(await readerOf(platform, input.orgId), input.seq);
-}
-
 export async function listOrgCharges(
   { db }: PlatformContext,
-  input: { orgId: string; before?: { at: string; holdId: string } | null | undefined; limit: number },
+  input: { orgId: string; cursor?: { at: string; holdId: string } | null | undefined; limit: number },
 ) {
-  const rows = await findCharges(db, input.orgId, { before: input.before ?? null, limit: input.limit + 1 });
+  const rows = await findCharges(db, input.orgId, { before: input.cursor ?? null, limit: input.limit + 1 });
   const charges = rows.slice(0, input.limit);
   const last = charges.at(-1);
   return { charges, next: rows.length > input.limit && last ? { at: last.at, holdId: last.holdId } : null };

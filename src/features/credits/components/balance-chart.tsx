@@ -1,11 +1,11 @@
 "use client";
 
 import { type PointerEvent, useState } from "react";
+import { useWidth } from "~/components/ui/use-width";
 import { formatCredits } from "~/lib/format-credits";
 import { type ChartPoint, chartPoints } from "../balance-chart-points";
 import type { BalanceMonth } from "../balance-month";
 import { axisFromZero, linear, linePath } from "../chart-scale";
-import { useWidth } from "../hooks/use-width";
 import { useWords } from "../hooks/use-words";
 import { ChartDayTip } from "./chart-day-tip";
 

@@ -29,15 +29,17 @@ export default async function OrgCreditsPage(props: {
   );
   const search = await loadSearch(props.searchParams);
   const { api, HydrateClient } = apiOf(slug);
-  if (readOwn) {
-    void api.credits.entries.prefetch(pageOf(search));
-    void api.credits.entryTotals.prefetch({ filter: filterOf(search) });
-  }
-  if (readAll) {
-    void api.credits.lots.prefetch();
-    void api.credits.month.prefetch();
-  } else if (readOwn) void api.credits.ownUse.prefetch();
-  if (buy) void api.credits.checkout.prefetch();
+  // Awaited, so that the page arrives filled. A part that fails is asked for again by the browser, in its place.
+  await Promise.all([
+    ...(readOwn
+      ? [api.credits.entries.prefetch(pageOf(search)), api.credits.entryTotals.prefetch({ filter: filterOf(search) })]
+      : []),
+    ...(readOwn ? [api.credits.filterChoices.prefetch()] : []),
+    ...(readAll ? [api.credits.lots.prefetch(), api.credits.month.prefetch()] : []),
+    ...(readOwn && !readAll ? [api.credits.ownUse.prefetch()] : []),
+    ...(readAll ? [] : [api.organizations.buyers.prefetch()]),
+    ...(buy ? [api.credits.checkout.prefetch()] : []),
+  ]);
   const { creditPricePusd } = await api.credits.terms();
   return (
     <HydrateClient>

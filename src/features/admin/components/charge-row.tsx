@@ -1,0 +1,116 @@
+"use client";
+
+import { ChevronUp, ReceiptText } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { CreditAmount } from "~/components/brand/credit-amount";
+import { DateTime } from "~/components/brand/date-time";
+import { Equation } from "~/components/brand/equation";
+import { TokenCount } from "~/components/brand/token-count";
+import { UsdAmount } from "~/components/brand/usd-amount";
+import { Badge } from "~/components/ui/badge";
+import { Button } from "~/components/ui/button";
+import { TableCell, TableRow } from "~/components/ui/table";
+import { receiptRemarks } from "~/features/credits/entry-text";
+import { equationText, multiplierText } from "~/features/credits/equation-text";
+import { cn } from "~/lib/cn";
+import { formatCredits } from "~/lib/format-credits";
+import type { RouterOutputs } from "~/trpc/react";
+
+type Charge = RouterOutputs["admin"]["orgCharges"]["charges"][number];
+
+export function ChargeRow(props: { charge: Charge; timeZone: string; isOpen: boolean; onToggle: () => void }) {
+  const t = useTranslations("credits");
+  const admin = useTranslations("admin.org");
+  const locale = useLocale();
+  const { charge, isOpen, timeZone } = props;
+  const words = { t, locale, timeZone };
+  const number = charge.entrySeq?.toString() ?? "—";
+  return (
+    <>
+      <TableRow
+        interactive
+        onClick={props.onToggle}
+        className={cn(isOpen && "bg-background [&>td]:border-b-transparent")}
+      >
+        <TableCell className="text-muted-foreground">
+          <DateTime date={charge.createdAt} timeZone={timeZone} />
+        </TableCell>
+        <TableCell className="max-w-40 truncate">{charge.userName ?? t("who.former")}</TableCell>
+        <TableCell className="w-full min-w-40 max-w-0">
+          <span className="flex items-center gap-2">
+            <span className="min-w-0 truncate">{charge.modelName ?? charge.modelId}</span>
+            {charge.purpose === "chat" ? null : (
+              <Badge>{t(charge.purpose === "title" ? "what.titleMade" : "what.embedding")}</Badge>
+            )}
+            {charge.late ? <Badge tone="warning">{admin("late")}</Badge> : null}
+          </span>
+        </TableCell>
+        <TableCell className="text-muted-foreground">
+          {isBasis(charge.basis) ? admin(`bases.${charge.basis}`) : charge.basis}
+        </TableCell>
+        <TableCell numeric className="text-muted-foreground">
+          <TokenCount count={tokensOf(charge)} />
+        </TableCell>
+        <TableCell numeric>
+          <UsdAmount pusd={charge.costPusd} />
+        </TableCell>
+        <TableCell numeric className="text-muted-foreground">
+          {`×${multiplierText(charge.multiplierBp, locale)}`}
+        </TableCell>
+        <TableCell numeric className="font-medium">
+          {charge.chargeUcr === 0n ? (
+            <span className="font-sans text-muted-foreground">{admin("free")}</span>
+          ) : (
+            <CreditAmount ucr={charge.chargeUcr} />
+          )}
+        </TableCell>
+        <TableCell className="pl-0 text-right">
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={t(isOpen ? "entries.close" : "entries.open", { number })}
+            aria-expanded={isOpen}
+            onClick={(event) => {
+              event.stopPropagation();
+              props.onToggle();
+            }}
+          >
+            {isOpen ? <ChevronUp aria-hidden /> : <ReceiptText aria-hidden />}
+          </Button>
+        </TableCell>
+      </TableRow>
+      {isOpen ? (
+        <tr>
+          <td colSpan={9} className="border-b bg-background p-0">
+            <div className="flex flex-col gap-1.5 py-2 pr-4 pb-3 pl-16">
+              <Equation terms={equationText(words, charge)} />
+              {[
+                ...receiptRemarks(words, { charge, corrections: [] }),
+                admin("requestId", {
+                  id: charge.requestId,
+                  held: formatCredits(charge.heldUcr, locale, { precision: "exact" }),
+                }),
+              ].map((line) => (
+                <p key={line} className="break-words text-muted-foreground text-xs">
+                  {line}
+                </p>
+              ))}
+            </div>
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
+
+function tokensOf(charge: Charge): bigint {
+  return (
+    charge.inputTokens + charge.cacheReadTokens + charge.cacheWriteTokens + charge.outputTokens + charge.reasoningTokens
+  );
+}
+
+const bases = ["provider", "stream_estimate", "checkpoint", "manual"] as const;
+
+function isBasis(value: string): value is (typeof bases)[number] {
+  return bases.some((basis) => basis === value);
+}

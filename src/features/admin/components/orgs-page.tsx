@@ -1,0 +1,87 @@
+"use client";
+
+import { keepPreviousData } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { useEffect, useState } from "react";
+import { FiltersRow, Page, PageHeader } from "~/components/layout/page";
+import { Card } from "~/components/ui/card";
+import { PaginationFooter } from "~/components/ui/pagination-footer";
+import { SearchInput } from "~/components/ui/search-input";
+import { cn } from "~/lib/cn";
+import { api } from "~/trpc/react";
+import { orgsInput, orgsSearchParams, pageParam } from "../orgs-search-params";
+import { ConsoleQuery } from "./console-query";
+import { NoOrgs } from "./no-orgs";
+import { OrgItems } from "./org-items";
+import { OrgTable } from "./org-table";
+
+export function OrgsPage() {
+  return (
+    <NuqsAdapter>
+      <Orgs />
+    </NuqsAdapter>
+  );
+}
+
+/** Every organisation with its account: searched, sorted, by pages, all of it in the address. */
+function Orgs() {
+  const t = useTranslations("admin.orgs");
+  const [search, setSearch] = useQueryStates(orgsSearchParams, { shallow: true });
+  const list = api.admin.orgs.useQuery(orgsInput(search), { placeholderData: keepPreviousData });
+  const [text, setText] = useState(search.q);
+  useEffect(() => {
+    if (text === search.q) return;
+    const timer = setTimeout(() => void setSearch({ q: text, page: null }), 300);
+    return () => clearTimeout(timer);
+  }, [text, search.q, setSearch]);
+  return (
+    <Page>
+      <PageHeader title={t("title")} description={t("lead")} />
+      <FiltersRow label={t("search")}>
+        <SearchInput
+          className="w-72 max-md:w-full"
+          aria-label={t("search")}
+          placeholder={t("search")}
+          maxLength={100}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </FiltersRow>
+      <Card aria-busy={list.isFetching}>
+        <ConsoleQuery query={list} height={420}>
+          {({ orgs, next, previous }) =>
+            orgs.length === 0 ? (
+              <NoOrgs search={search.q} onClear={() => setText("")} />
+            ) : (
+              <div className={cn("transition-opacity", list.isPlaceholderData && "opacity-60")}>
+                <OrgTable
+                  orgs={orgs}
+                  sort={search.sort}
+                  descending={search.desc}
+                  onSort={(sort, desc) => void setSearch({ sort, desc, page: null })}
+                />
+                <OrgItems orgs={orgs} />
+                <PaginationFooter
+                  range={t("count", { count: orgs.length })}
+                  onPrevious={
+                    previous === null
+                      ? undefined
+                      : () => void setSearch({ page: pageParam("previous", previous) }, { history: "push" })
+                  }
+                  onNext={
+                    next === null
+                      ? undefined
+                      : () => void setSearch({ page: pageParam("next", next) }, { history: "push" })
+                  }
+                  pending={list.isPlaceholderData}
+                />
+              </div>
+            )
+          }
+        </ConsoleQuery>
+      </Card>
+    </Page>
+  );
+}

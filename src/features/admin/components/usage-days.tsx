@@ -1,0 +1,93 @@
+"use client";
+
+import { ChartColumn, Table2 } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { CreditAmount } from "~/components/brand/credit-amount";
+import { UsdAmount } from "~/components/brand/usd-amount";
+import { Button } from "~/components/ui/button";
+import { BandPart, PartTitle } from "~/components/ui/card";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
+import { Tooltip } from "~/components/ui/tooltip";
+import { formatDaySpan, formatLongDay } from "~/features/credits/calendar";
+import { formatCredits } from "~/lib/format-credits";
+import { allDays, type UsageDay } from "../all-days";
+import { DayBars } from "./day-bars";
+
+/** Credits charged a day, as bars or as a table, and the sentence that they come to. */
+export function UsageDays({ days, shownDays }: { days: readonly UsageDay[]; shownDays: number }) {
+  const t = useTranslations("admin.overview");
+  const credits = useTranslations("credits.month");
+  const locale = useLocale();
+  const [asTable, setAsTable] = useState(false);
+  const every = allDays(days, shownDays, new Date());
+  const total = every.reduce((sum, day) => sum + day.chargedUcr, 0n);
+  const most = every.reduce((best, day) => (day.chargedUcr > best.chargedUcr ? day : best));
+  const finding =
+    total === 0n
+      ? t("byDayNone", { days: shownDays })
+      : t("byDayFinding", {
+          total: formatCredits(total, locale),
+          days: shownDays,
+          day: formatLongDay(most.day, locale),
+          most: formatCredits(most.chargedUcr, locale),
+        });
+  const toggle = credits(asTable ? "showChart" : "showTable");
+  return (
+    <BandPart>
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <PartTitle>{t("byDay")}</PartTitle>
+          <p className="mt-0.5 text-muted-foreground text-xs leading-[18px]">{finding}</p>
+        </div>
+        <Tooltip content={toggle}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={toggle}
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
+          </Button>
+        </Tooltip>
+      </div>
+      {asTable ? <DaysTable days={every} /> : <DayBars days={every} label={finding} />}
+    </BandPart>
+  );
+}
+
+function DaysTable({ days }: { days: readonly UsageDay[] }) {
+  const t = useTranslations("admin.overview");
+  const locale = useLocale();
+  return (
+    <div className="scrollbar-thin -mx-4 mt-3 max-h-[240px] overflow-y-auto">
+      <Table aria-label={t("byDay")}>
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t("day")}</TableHead>
+            <TableHead numeric>{t("calls")}</TableHead>
+            <TableHead numeric>{t("cost")}</TableHead>
+            <TableHead numeric>{t("credits")}</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {days.toReversed().map((day) => (
+            <TableRow key={day.day}>
+              <TableCell height="dense">{formatDaySpan(day.day, day.day, locale).to}</TableCell>
+              <TableCell height="dense" numeric>
+                {new Intl.NumberFormat(locale).format(day.calls)}
+              </TableCell>
+              <TableCell height="dense" numeric>
+                <UsdAmount pusd={day.costPusd} />
+              </TableCell>
+              <TableCell height="dense" numeric>
+                <CreditAmount ucr={day.chargedUcr} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { orgsInput, pageParam } from "./orgs-search-params";
+
+const none = { q: "", sort: "name", desc: false, page: null } as const;
+const id = "0199b8f4-7c11-7c60-8d2e-1f3e5c6a7b8d";
+
+it("carries a page through the address, whatever the value has in it", () => {
+  const page = pageParam("previous", { id, value: "a~b, c" });
+  expect(orgsInput({ ...none, page }).cursor).toEqual({ direction: "previous", id, value: "a~b, c" });
+});
+
+it("shows the first page for an address that somebody bent", () => {
+  expect(orgsInput({ ...none, page: "next~x~1" })).toMatchObject({ sort: "name", descending: false });
+  expect(orgsInput({ ...none, q: "x".repeat(500) })).toMatchObject({ sort: "activity" });
+});
