@@ -134,6 +134,31 @@ describe("the delivery gate", () => {
     await expect.poll(() => world.server.requests[0]?.aborted).toBe(true);
   });
 
+  it("what was received but never shown is not charged", async () => {
+    world.server.next({ tokens: 300 });
+    const controller = new AbortController();
+    const { model, meter } = meteredModel(scope, { modelId: TEST_MODEL, purpose: "chat", requestId: randomUUID() });
+    let text = "";
+    const gate = openDeliveryGate(meter, {
+      write: journal,
+      publish: (chunks) => {
+        text += textOf(chunks);
+      },
+    });
+    let words = 0;
+    const result = streamText({ model, prompt: PROMPT, abortSignal: controller.signal });
+    for await (const chunk of toUIMessageStream({ stream: result.stream })) {
+      // Whoever delivers stops here, while more is on its way through the SDK.
+      if (words === 10) break;
+      if (chunk.type === "text-delta" && chunk.delta !== "") words += 1;
+      void gate.deliver(chunk);
+    }
+    controller.abort();
+    await gate.close();
+    expect(text.split(" ").length).toBe(10);
+    expect(await world.charges(scope)).toMatchObject([{ basis: "stream_estimate", output: countTokens(text) }]);
+  });
+
   it("killed in the middle: after the sweep exactly what was shown is charged", async () => {
     world.server.next({ tokens: 300, msPerToken: 2 });
     // What a kill does: from some moment on this process neither writes nor shows nor settles anything.
