@@ -29,7 +29,14 @@ export function AnswerActions({ view, step, ...props }: AnswerProps & { view: An
       ) : null}
       <BranchSwitch siblings={step.siblings} index={step.index} onSelect={props.onSelect} />
       <span className="flex-1" />
-      {view.chargedUcr === null ? null : <ReceiptChip messageId={step.message.id} chargedUcr={view.chargedUcr} />}
+      {view.chargedUcr === null || isForNothing(view) ? null : (
+        <ReceiptChip messageId={step.message.id} chargedUcr={view.chargedUcr} />
+      )}
     </div>
   );
+}
+
+/** A call that failed and cost nothing has said so above. */
+function isForNothing(view: AnswerView): boolean {
+  return view.status === "failed" && view.chargedUcr === 0n;
 }

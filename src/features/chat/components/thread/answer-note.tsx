@@ -2,6 +2,7 @@
 
 import { ArrowDownToLine, Coins, type LucideIcon, ServerCrash, ShieldAlert, Square } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Button } from "~/components/ui/button";
 import { Note } from "~/components/ui/note";
 import type { AnswerView } from "../../hooks/answer-view";
@@ -18,16 +19,12 @@ export function AnswerNote({ view, ...props }: AnswerProps & { view: AnswerView 
   const t = useTranslations("chat.note");
   const creditText = useCreditText();
   const ending = endingOf(view);
+  const action = useEndingAction(ending?.key, props);
   if (view.status === "failed") return <FailureNote view={view} onRetry={props.onRegenerate} />;
   if (ending === null) return null;
   const amount = view.chargedUcr === null ? "" : creditText(view.chargedUcr);
   return (
-    <Note
-      tone={ending.key === "credits" ? "warning" : "neutral"}
-      icon={ending.icon}
-      className="mt-2"
-      action={<EndingAction ending={ending.key} {...props} />}
-    >
+    <Note tone={ending.key === "credits" ? "warning" : "neutral"} icon={ending.icon} className="mt-2" action={action}>
       {t(ending.key, { amount, model: props.modelName })}
     </Note>
   );
@@ -50,27 +47,19 @@ function endingOf(view: AnswerView): Ending | null {
   return view.finishReason === "content_filter" ? { key: "filter", icon: ShieldAlert } : null;
 }
 
-function EndingAction({ ending, ...props }: { ending: Ending["key"] } & Omit<AnswerProps, "view">) {
+/** What one can do about an ending; null where nothing is to be done. */
+function useEndingAction(ending: Ending["key"] | undefined, props: AnswerProps): ReactNode {
   const t = useTranslations("chat.note");
   const { may, user, org } = useChat();
   const { onContinue, conversationId } = props;
-  const mayGoOn =
-    props.isLast &&
-    onContinue !== null &&
-    (ending === "length" || ending === "credits" || ending.startsWith("interrupted"));
+  const mayGoOn = props.isLast && (ending === "length" || ending === "credits" || ending?.startsWith("interrupted"));
+  if (ending !== "credits" && !(mayGoOn && onContinue)) return null;
+  const draft = draftKey({ userId: user.id, orgId: org.id, conversationId: `continue:${conversationId}` });
   return (
     <>
       {ending === "credits" ? may.buy ? <BuyLink size="sm" /> : <BuyersLine about="buyersAdd" /> : null}
-      {mayGoOn ? (
-        <Button
-          size="sm"
-          onClick={() =>
-            onContinue(
-              t("continuePrompt"),
-              draftKey({ userId: user.id, orgId: org.id, conversationId: `continue:${conversationId}` }),
-            )
-          }
-        >
+      {mayGoOn && onContinue ? (
+        <Button size="sm" onClick={() => onContinue(t("continuePrompt"), draft)}>
           {t("continue")}
         </Button>
       ) : null}

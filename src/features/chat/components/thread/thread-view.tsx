@@ -50,7 +50,9 @@ export function ThreadView(props: { conversationId: string; isNew: boolean; init
           {thread.isLoading ? <ThreadSkeleton /> : null}
           {thread.error ? <ThreadFailure thread={thread} /> : null}
           {isNew && thread.path.length === 0 && may.write ? <EmptyThread /> : null}
-          {thread.path.length > 0 ? <MessageList conversationId={conversationId} thread={thread} pick={pick} /> : null}
+          {thread.path.length > 0 && !thread.error ? (
+            <MessageList conversationId={conversationId} thread={thread} pick={pick} />
+          ) : null}
           {refusal ? (
             <RefusalNotice
               conversationId={conversationId}
