@@ -26,7 +26,7 @@ export type PreparedDatabase = {
  * the migrations that are missing, and lets the application's role in.
  */
 export async function prepareDatabase(dataDir: string): Promise<PreparedDatabase> {
-  const server = process.env.DATABASE_URL ? externalServer(process.env.DATABASE_URL) : await embeddedServer(dataDir);
+  const server = await findDatabase(dataDir);
   try {
     await ensureDatabase(server.ownerUrl);
     const applied = await migrate(server.ownerUrl, join(projectRoot, "prisma/migrations"));
@@ -39,6 +39,11 @@ export async function prepareDatabase(dataDir: string): Promise<PreparedDatabase
 }
 
 type Server = Omit<PreparedDatabase, "appUrl">;
+
+/** The server alone, started if it is ours and does not run; nothing in it is changed. */
+export async function findDatabase(dataDir: string): Promise<Server> {
+  return process.env.DATABASE_URL ? externalServer(process.env.DATABASE_URL) : embeddedServer(dataDir);
+}
 
 async function embeddedServer(dataDir: string): Promise<Server> {
   const server = await startPostgres(dataDir);
