@@ -27,6 +27,7 @@ export class AnswerWriter {
   #ahead: string[] = [];
   #batch: Batch | undefined;
   #openPart: { kind: "text" | "reasoning"; id: string } | undefined;
+  readonly #shown = Promise.withResolvers<void>();
   #progressAt = performance.now() + progressEveryMs;
 
   constructor(sql: Sql, answer: RunningAnswer, progress: () => Promise<AnswerProgress | undefined>) {
@@ -62,6 +63,12 @@ export class AnswerWriter {
     this.#events.push(...this.#batch.events);
     this.#answer.log.push(this.#batch.lines);
     this.#batch = undefined;
+    this.#shown.resolve();
+  }
+
+  /** Resolves when readers have the first text. */
+  get shown(): Promise<void> {
+    return this.#shown.promise;
   }
 
   /** What was shown so far. */

@@ -21,7 +21,7 @@ export type RunningAnswer = {
 /** Past this without a sign of life the writer of an answer counts as lost. */
 export const leaseSeconds = 15;
 /** How soon a stop that was asked for elsewhere is noticed. */
-const beatMs = 300;
+const beatMs = 200;
 /** Answers that one process writes at a time; more are told to come back. */
 export const maxRunning = 400;
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { countTokens } from "~/adapters/models/tokenizer";
@@ -34,7 +35,7 @@ test("stopping ends the provider's call within a second; the prompt and what was
 
 test("stopping from another process, without a reader there, ends it within a second", async () => {
   const scope = await chat.member();
-  const elsewhere = chat.via(chat.otherProcess(), scope);
+  const elsewhere = await otherProcessOf(scope);
   chat.server.setStandard(slowly);
   const sent = message("Stop me from afar");
   const reader = await sendAndRead(scope, sent);
@@ -45,7 +46,7 @@ test("stopping from another process, without a reader there, ends it within a se
 
 test("stopping from another process ends a silent provider within a second too", async () => {
   const scope = await chat.member();
-  const elsewhere = chat.via(chat.otherProcess(), scope);
+  const elsewhere = await otherProcessOf(scope);
   chat.server.setStandard({ tokens: 50, stallAfter: 3 });
   const sent = message("Stop my silence");
   const reader = await sendAndRead(scope, sent);
@@ -120,6 +121,13 @@ test("removing a conversation ends its answer, which is paid for as far as it wa
   expect(charge).toMatchObject({ basis: "stream_estimate", messageId: sent.answerId });
   expect(charge?.output).toBe(countTokens(shown));
 });
+
+/** One that has its connections already, as a process that has been running for a while. */
+async function otherProcessOf(scope: OrgScope): Promise<OrgScope> {
+  const elsewhere = chat.via(chat.otherProcess(), scope);
+  await expect(stopAnswer(elsewhere, randomUUID())).rejects.toMatchObject({ code: "not_found" });
+  return elsewhere;
+}
 
 async function stoppedWithin(scope: OrgScope, answerId: string, ms: number): Promise<void> {
   const since = performance.now();

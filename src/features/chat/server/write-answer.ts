@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type FinishReason as ModelFinishReason, streamText, type TextStreamPart, type ToolSet } from "ai";
 import { countTokensInSlices } from "~/adapters/models/tokenizer";
 import { chargeUcr } from "~/features/ledger/markup";
@@ -15,6 +16,7 @@ import { type AnswerMetadata, type AnswerProgress, streamErrorText } from "../ch
 import type { HistoryMessage } from "../fit-history";
 import { AnswerWriter } from "./answer-writer";
 import { failureOf } from "./failure-of";
+import { politeModel } from "./polite-model";
 import type { EndReason, RunningAnswer } from "./running-answers";
 import { systemPrompt } from "./system-prompt";
 
@@ -38,6 +40,8 @@ type Ending =
 
 /** Less than this of an answer is not worth sending a message for. */
 const minOutputTokens = 32;
+/** How long the first words have the way to themselves. */
+const firstShownMs = 1_000;
 
 /**
  * Lets a model answer, and sees to it that the answer is stored, charged and shown, in whichever way it ends.
@@ -73,7 +77,7 @@ export async function writeAnswer(task: AnswerTask, onAccepted: () => void): Pro
     },
   });
   const result = streamText({
-    model,
+    model: politeModel(model, () => firstShown(writer, task.signal)),
     instructions: systemPrompt(scope.user.locale),
     messages: task.messages.map(({ role, text }) => ({ role, content: text })),
     maxOutputTokens: task.model.maxOutputTokens,
@@ -93,6 +97,11 @@ export async function writeAnswer(task: AnswerTask, onAccepted: () => void): Pro
     accept();
   }
   return { isUntitled: (await finish(writer, meter, ending, task)) === "untitled" };
+}
+
+/** Waits no longer than a write is tried, and not at all for an answer that is stopped. */
+async function firstShown(writer: AnswerWriter, signal: AbortSignal): Promise<void> {
+  await Promise.race([writer.shown, sleep(firstShownMs, undefined, { signal, ref: false }).catch(() => undefined)]);
 }
 
 /** Reads the model to its end, also past an error: what it used may come after that. */
