@@ -36,9 +36,17 @@ export const jobPolicies: Record<string, Policy> = {
 /** Pages and layouts are asked for over HTTP, see pages.spec.ts. `org:*` pages belong to `/o/[org]`. */
 export const pagePolicies: Record<string, Policy> = {
   "/": "public",
+  "/admin": "superadmin",
+  "/admin/adapters": "superadmin",
+  "/admin/health": "superadmin",
+  "/admin/markup": "superadmin",
+  "/admin/orgs": "superadmin",
+  "/admin/orgs/[orgId]": "superadmin",
+  "/admin/prices": "superadmin",
   "/charge-policy": "public",
   "/o/[org]/chat": "org:chat.read",
   "/o/[org]/chat/[conversationId]": "org:chat.read",
+  "/o/[org]/credits": "org:credits.read",
   "/o/[org]/settings": "org:org.read",
   "/o/[org]/settings/account": "org:org.read",
   "/o/[org]/settings/account/security": "org:org.read",
