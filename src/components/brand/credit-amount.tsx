@@ -41,6 +41,8 @@ export function CreditAmount(props: {
     <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", props.className)}>
       {props.coin ? <SplitCoin size={props.coin === true ? "sm" : props.coin} /> : null}
       {figure}
+      {/* No part of the layout, but what is read aloud and copied: "0.42 credits", not "0.42credits". */}
+      {props.word ? " " : null}
       {props.word ? <span>{t("creditWord", { form: creditPlural(ucr, locale, precision) })}</span> : null}
     </span>
   );
