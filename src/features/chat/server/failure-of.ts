@@ -1,4 +1,5 @@
 import { AppError } from "~/lib/app-error";
+import { toAppError } from "~/server/database-errors";
 
 /** The domain's error behind whatever the AI SDK wrapped it in. */
 export function failureOf(error: unknown): AppError {
@@ -7,5 +8,7 @@ export function failureOf(error: unknown): AppError {
     if (current instanceof AppError) return current;
     current = "lastError" in current ? current.lastError : current.cause;
   }
+  const failure = toAppError(error);
+  if (failure.code === "unavailable") return failure;
   return new AppError("provider_error", "the model failed without saying why", { cause: error });
 }

@@ -20,7 +20,8 @@ export function claimUntitled(db: OrgDb, limit: number, claimSeconds: number): P
     WITH claimed AS (
       SELECT c.id FROM conversation c
       WHERE c.title_state = 'pending' AND (c.title_claimed_until IS NULL OR c.title_claimed_until <= app_now())
-        AND EXISTS (SELECT FROM chat_message m WHERE m.conversation_id = c.id AND m.role = 'assistant' AND m.status <> 'streaming')
+        AND EXISTS (SELECT FROM chat_message m WHERE m.conversation_id = c.id AND m.role = 'assistant' AND m.status <> 'streaming'
+          AND m.text <> '')
       ORDER BY c.last_message_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
     ), taken AS (
       UPDATE conversation c SET title_claimed_until = app_now() + make_interval(secs => ${claimSeconds}::float8),
