@@ -17,11 +17,11 @@ export function PaginationFooter(props: {
   const t = useTranslations("common");
   return (
     <footer className="flex min-h-11 flex-wrap items-center gap-2 border-t px-4 py-1.5">
-      <p className="min-w-0 flex-1 text-muted-foreground text-xs tabular-nums">{props.range}</p>
+      <p className="min-w-0 flex-1 text-muted-foreground max-md:basis-full text-xs tabular-nums">{props.range}</p>
       {props.pageSize ? (
         <Select value={String(props.pageSize.value)} onValueChange={(value) => props.pageSize?.onChange(Number(value))}>
-          <SelectTrigger size="sm" className="w-auto" aria-label={t("pageSize")}>
-            <SelectValue />
+          <SelectTrigger size="sm" className="w-auto max-md:hidden" aria-label={t("pageSize")}>
+            <SelectValue>{t("rowsPerPage", { count: props.pageSize.value })}</SelectValue>
           </SelectTrigger>
           <SelectContent>
             {props.pageSize.options.map((size) => (

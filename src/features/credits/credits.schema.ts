@@ -25,10 +25,16 @@ export const EntryFilter = z.strictObject({
 });
 export type EntryFilter = z.output<typeof EntryFilter>;
 
+/** An entry's number. It travels as text: what a question is remembered under must be JSON. */
+export const EntrySeq = z
+  .string()
+  .regex(/^[1-9]\d{0,17}$/)
+  .transform((digits) => BigInt(digits));
+
 /** Where a page starts: entries older than a number, or newer than it. Without one, the newest. */
 export const EntryCursor = z.strictObject({
   direction: z.enum(["older", "newer"]),
-  seq: z.bigint().positive().max(9_223_372_036_854_775_807n),
+  seq: EntrySeq,
 });
 export type EntryCursor = z.output<typeof EntryCursor>;
 
@@ -39,11 +45,11 @@ export const ListEntriesInput = z.strictObject({
   cursor: EntryCursor.nullish(),
   limit: z.number().int().min(1).max(100).default(50),
 });
-export type ListEntriesInput = z.output<typeof ListEntriesInput>;
+export type ListEntriesQuestion = z.input<typeof ListEntriesInput>;
 
 export const EntryTotalsInput = z.strictObject({ filter: EntryFilter });
 
-export const ReceiptInput = z.strictObject({ seq: z.bigint().positive().max(9_223_372_036_854_775_807n) });
+export const ReceiptInput = z.strictObject({ seq: EntrySeq });
 
 /**
  * A purchase names credits and the key of the attempt. Price, balance and organisation come from the

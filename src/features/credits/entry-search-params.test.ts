@@ -19,7 +19,7 @@ describe("the address of the list", () => {
     expect(filterOf(search)).toEqual({ kind: "all", to: "2026-11-20" });
     expect(pageOf({ ...none, before: "-5", after: "12", size: 7 })).toEqual({
       filter: { kind: "all" },
-      cursor: { direction: "newer", seq: 12n },
+      cursor: { direction: "newer", seq: "12" },
       limit: 25,
     });
   });

@@ -1,5 +1,5 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { EntryFilter, entryKinds, type ListEntriesInput, pageSizes } from "./credits.schema";
+import { EntryFilter, EntrySeq, entryKinds, type ListEntriesQuestion, pageSizes } from "./credits.schema";
 
 /** The list's state in the address: what it is narrowed to, the page, the open receipt. */
 export const entrySearchParams = {
@@ -37,7 +37,7 @@ export function filterOf(search: EntrySearch): EntryFilter {
   return filter;
 }
 
-export function pageOf(search: EntrySearch): ListEntriesInput {
+export function pageOf(search: EntrySearch): ListEntriesQuestion & { limit: number } {
   const limit = pageSizes.find((size) => size === search.size) ?? pageSizes[0];
   const [older, newer] = [seqOf(search.before), seqOf(search.after)];
   if (older !== null) return { filter: filterOf(search), cursor: { direction: "older", seq: older }, limit };
@@ -52,6 +52,6 @@ export function exportHref(orgSlug: string, filter: EntryFilter): string {
   return `/api/credits/entries?${query.toString()}`;
 }
 
-function seqOf(text: string | null): bigint | null {
-  return text !== null && /^[1-9]\d{0,17}$/.test(text) ? BigInt(text) : null;
+function seqOf(text: string | null): string | null {
+  return text !== null && EntrySeq.safeParse(text).success ? text : null;
 }

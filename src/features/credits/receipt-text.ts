@@ -49,7 +49,7 @@ function drawnText(words: Words, drawn: Receipt["drawn"]): string {
       name: lotName(words, { ...lot, grant: grantOf(lot) }),
     }),
   );
-  return `${t("receipt.drawn")} ${parts.join("; ")}`;
+  return t("receipt.drawn", { lots: new Intl.ListFormat(locale, { type: "conjunction" }).format(parts) });
 }
 
 /** What granted a lot, from how the ledger names it. */

@@ -52,9 +52,7 @@ export function AdaptersPage() {
                       {adapter.adapter}
                     </TableCell>
                     <TableCell height="tall">
-                      <Badge tone={adapter.isOff ? "warning" : adapter.isTwin ? "neutral" : "credit"}>
-                        {t(adapter.isOff ? "off" : adapter.isTwin ? "twin" : "vendor")}
-                      </Badge>
+                      <Kind adapter={adapter} />
                     </TableCell>
                     <TableCell height="tall">
                       <State adapter={adapter} />
@@ -68,6 +66,14 @@ export function AdaptersPage() {
       </ConsoleQuery>
     </Page>
   );
+}
+
+/** The database is no port: there is nothing to choose. */
+function Kind({ adapter }: { adapter: Adapter }) {
+  const t = useTranslations("admin.adapters");
+  if (adapter.port === "database") return <Badge tone="outline">{t("required")}</Badge>;
+  if (adapter.isOff) return <Badge tone="warning">{t("off")}</Badge>;
+  return <Badge tone={adapter.isTwin ? "neutral" : "credit"}>{t(adapter.isTwin ? "twin" : "vendor")}</Badge>;
 }
 
 function State({ adapter }: { adapter: Adapter }) {

@@ -84,17 +84,15 @@ export function ChargeRow(props: { charge: Charge; timeZone: string; isOpen: boo
           <td colSpan={9} className="border-b bg-background p-0">
             <div className="flex flex-col gap-1.5 py-2 pr-4 pb-3 pl-16">
               <Equation terms={equationText(words, charge)} />
-              {[
-                ...receiptRemarks(words, { charge, corrections: [] }),
-                admin("requestId", {
-                  id: charge.requestId,
-                  held: formatCredits(charge.heldUcr, locale, { precision: "exact" }),
-                }),
-              ].map((line) => (
-                <p key={line} className="break-words text-muted-foreground text-xs">
-                  {line}
-                </p>
-              ))}
+              <p className="break-words text-muted-foreground text-xs">
+                {[
+                  ...receiptRemarks(words, { charge, corrections: [] }),
+                  admin("requestId", {
+                    id: charge.requestId,
+                    held: formatCredits(charge.heldUcr, locale, { precision: "exact" }),
+                  }),
+                ].join(" ")}
+              </p>
             </div>
           </td>
         </tr>

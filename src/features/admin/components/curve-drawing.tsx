@@ -76,7 +76,7 @@ export function CurveDrawing({
         {curve.cliffs.map((cliff) => {
           const at = x(Number(cliff.costPusd) / 1e12);
           const [high, low] = [y(Number(cliff.beforeUcr) / 1e6), y(Number(cliff.afterUcr) / 1e6)];
-          const isRoomy = width > 560;
+          const isRoomy = width > 480;
           return (
             <g key={cliff.costPusd.toString()}>
               <line

@@ -19,7 +19,10 @@ export function OrgEntries({ orgId, timeZone }: { orgId: string; timeZone: strin
   const words = { t, locale, timeZone };
   const list = api.admin.orgEntries.useInfiniteQuery(
     { orgId, filter: { kind: "all" } },
-    { getNextPageParam: ({ older }) => (older === null ? undefined : { direction: "older" as const, seq: older }) },
+    {
+      getNextPageParam: ({ older }) =>
+        older === null ? undefined : { direction: "older" as const, seq: older.toString() },
+    },
   );
   return (
     <ConsoleQuery query={list} height={400}>

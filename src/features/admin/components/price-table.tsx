@@ -64,12 +64,7 @@ function ModelRows({ model }: { model: PricedModel }) {
           <TokenCount count={model.contextWindow} compact />
         </TableCell>
         <TableCell height="tall" className="text-muted-foreground">
-          {model.price === null
-            ? "—"
-            : t("versionSince", {
-                number: model.price.version,
-                day: formatDate(model.price.validFrom, locale, { style: "dayYear", timeZone: "UTC" }),
-              })}
+          {model.price === null ? "—" : <Version price={model.price} />}
         </TableCell>
       </TableRow>
       {longer.map((tier, index) => (
@@ -85,6 +80,23 @@ function ModelRows({ model }: { model: PricedModel }) {
           <TableCell />
         </TableRow>
       ))}
+    </>
+  );
+}
+
+/** Prices that came with the installation are dated before everything: their day says nothing. */
+function Version({ price }: { price: NonNullable<PricedModel["price"]> }) {
+  const t = useTranslations("admin.prices");
+  const locale = useLocale();
+  const day = formatDate(price.validFrom, locale, { style: "dayYear", timeZone: "UTC" });
+  return (
+    <>
+      <span className="block tabular-nums">
+        {price.validFrom.getUTCFullYear() < 2000
+          ? `v${price.version}`
+          : t("versionSince", { number: price.version, day })}
+      </span>
+      <span className="block text-xs">{price.source}</span>
     </>
   );
 }

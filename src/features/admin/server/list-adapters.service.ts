@@ -25,7 +25,13 @@ export async function listAdapters(scope: UserScope): Promise<AdapterState[]> {
   const plain = { isOff: false, isTwin: false };
   return [
     { ...plain, ...database, port: "database", adapter: "postgresql" },
-    { ...plain, ...signIn, port: "auth", adapter: auth.provider, isTwin: auth.provider === "better-auth" },
+    {
+      ...plain,
+      ...signIn,
+      port: "auth",
+      adapter: auth.provider,
+      isTwin: auth.provider === "embedded" || auth.provider === "test",
+    },
     ...providers.map((health) => ({
       ...plain,
       port: "models" as const,

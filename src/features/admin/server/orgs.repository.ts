@@ -24,7 +24,7 @@ const sortColumns: Record<OrgSort, { value: Prisma.Sql; type: Prisma.Sql }> = {
   balance: { value: Prisma.sql`coalesce(a.posted_ucr, 0)`, type: Prisma.sql`bigint` },
   held: { value: Prisma.sql`coalesce(a.held_ucr, 0)`, type: Prisma.sql`bigint` },
   paid: { value: Prisma.sql`coalesce(p.paid, 0)::bigint`, type: Prisma.sql`bigint` },
-  activity: { value: Prisma.sql`coalesce(c.created_at, o.created_at)`, type: Prisma.sql`timestamptz` },
+  activity: { value: Prisma.sql`coalesce(c.created_at, '-infinity'::timestamptz)`, type: Prisma.sql`timestamptz` },
 };
 
 /** One page in the order of its direction: backwards where it lies before the cursor. */

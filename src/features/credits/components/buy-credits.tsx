@@ -27,7 +27,10 @@ export function BuyCredits() {
   const [pack, setPack] = useState<number | null>(defaultPack);
   const [other, setOther] = useState("");
   const [isTouched, setTouched] = useState(false);
-  const purchase = usePurchase();
+  const purchase = usePurchase(() => {
+    setPack(defaultPack);
+    setOther("");
+  });
   if (checkout.isError)
     return <ErrorPanel error={checkout.error} onRetry={() => void checkout.refetch()} className="py-4" />;
   if (checkout.data === undefined) return <Skeleton className="h-[300px] w-full" />;

@@ -22,7 +22,7 @@ export function DateFilter(props: Span & { onChange: (span: Span) => void }) {
   return (
     <Popover open={isOpen} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button className="max-md:flex-1">
+        <Button className="pointer-coarse:h-11 pointer-coarse:text-[1rem] max-md:w-full max-md:justify-start">
           <Calendar aria-hidden />
           {spanText(words, props)}
         </Button>

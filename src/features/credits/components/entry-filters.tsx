@@ -70,7 +70,7 @@ export function EntryFilters(props: {
         onChange={(model) => onNarrow({ model })}
       />
       <SearchInput
-        className="max-md:w-full"
+        className="max-md:w-full md:min-w-28 md:max-w-49 md:flex-[1_1_7rem]"
         aria-label={t("entries.search")}
         placeholder={t("entries.search")}
         maxLength={100}
@@ -90,7 +90,7 @@ function Choice(props: {
 }) {
   return (
     <Select value={props.value ?? any} onValueChange={(value) => props.onChange(value === any ? null : value)}>
-      <SelectTrigger aria-label={props.label} className="w-auto max-w-48 font-medium max-md:flex-1">
+      <SelectTrigger aria-label={props.label} className="w-auto max-w-48 font-medium max-md:max-w-none max-md:flex-1">
         <SelectValue>{props.value === null ? props.label : nameOf(props.choices, props.value)}</SelectValue>
       </SelectTrigger>
       <SelectContent>

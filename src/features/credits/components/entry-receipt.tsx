@@ -14,7 +14,7 @@ export function EntryReceipt({ seq, seesAll }: { seq: bigint; seesAll: boolean }
   const words = useWords();
   const { t } = words;
   const common = useTranslations("common");
-  const receipt = api.credits.receipt.useQuery({ seq });
+  const receipt = api.credits.receipt.useQuery({ seq: seq.toString() });
   if (receipt.isError) {
     return (
       <p role="alert" className="flex items-center gap-2 text-muted-foreground text-xs">
@@ -34,11 +34,7 @@ export function EntryReceipt({ seq, seesAll }: { seq: bigint; seesAll: boolean }
         <p className="text-muted-foreground text-xs">{t("receipt.corrects")}</p>
       ) : null}
       {charge === null ? null : <Equation terms={equationText(words, charge)} />}
-      {lines.map((line) => (
-        <p key={line} className="break-words text-muted-foreground text-xs">
-          {line}
-        </p>
-      ))}
+      {lines.length === 0 ? null : <p className="break-words text-muted-foreground text-xs">{lines.join(" ")}</p>}
       {charge === null && lines.length === 0 ? (
         <p className="text-muted-foreground text-xs">{t("receipt.plain")}</p>
       ) : null}

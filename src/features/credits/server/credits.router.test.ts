@@ -74,9 +74,9 @@ describe("who sees what", () => {
     expect(await credits.entryTotals({ filter: all })).toEqual({ count: 1, amountUcr: -mine.chargeUcr });
     expect((await credits.filterChoices()).members).toEqual([]);
     // 1 is the grant, 2 the owner's charge: to this reader neither exists.
-    await expect(credits.receipt({ seq: 1n })).rejects.toThrow("not_found");
-    await expect(credits.receipt({ seq: 2n })).rejects.toThrow("not_found");
-    expect((await credits.receipt({ seq: 3n })).charge?.chargeUcr).toBe(mine.chargeUcr);
+    await expect(credits.receipt({ seq: "1" })).rejects.toThrow("not_found");
+    await expect(credits.receipt({ seq: "2" })).rejects.toThrow("not_found");
+    expect((await credits.receipt({ seq: "3" })).charge?.chargeUcr).toBe(mine.chargeUcr);
     expect((await credits.entries({ filter: { kind: "all", memberId: owner.userId } })).entries).toEqual([]);
   });
 
@@ -85,8 +85,8 @@ describe("who sees what", () => {
     await bookUsage(theirs, modelId);
     await bookUsage(theirs, modelId);
     const { credits } = callerOf(mine);
-    await expect(credits.receipt({ seq: 2n })).rejects.toThrow("not_found");
-    await expect(credits.receipt({ seq: 999_999n })).rejects.toThrow("not_found");
+    await expect(credits.receipt({ seq: "2" })).rejects.toThrow("not_found");
+    await expect(credits.receipt({ seq: "999999" })).rejects.toThrow("not_found");
     expect((await credits.entries({ filter: { kind: "all", memberId: theirs.userId } })).entries).toEqual([]);
     expect((await credits.filterChoices()).models).toEqual([]);
   });

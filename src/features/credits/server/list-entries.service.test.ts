@@ -43,13 +43,21 @@ describe("pages of entries", () => {
     expect(page.newer).toBeNull();
     down.push(...numbersOf(page));
     while (page.older !== null) {
-      page = await credits.entries({ filter: { kind: "all" }, limit, cursor: { direction: "older", seq: page.older } });
+      page = await credits.entries({
+        filter: { kind: "all" },
+        limit,
+        cursor: { direction: "older", seq: page.older.toString() },
+      });
       down.push(...numbersOf(page));
     }
     expect(down).toEqual([13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
     const up = numbersOf(page);
     while (page.newer !== null) {
-      page = await credits.entries({ filter: { kind: "all" }, limit, cursor: { direction: "newer", seq: page.newer } });
+      page = await credits.entries({
+        filter: { kind: "all" },
+        limit,
+        cursor: { direction: "newer", seq: page.newer.toString() },
+      });
       up.unshift(...numbersOf(page));
     }
     expect(up).toEqual(down);
@@ -64,7 +72,7 @@ describe("pages of entries", () => {
     const second = await credits.entries({
       filter: { kind: "all" },
       limit: 3,
-      cursor: { direction: "older", seq: first.older ?? 0n },
+      cursor: { direction: "older", seq: String(first.older) },
     });
     expect([...numbersOf(first), ...numbersOf(second)]).toEqual([6, 5, 4, 3, 2, 1]);
   });
