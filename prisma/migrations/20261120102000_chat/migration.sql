@@ -201,6 +201,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 DECLARE v_now timestamptz := app_now(); v_conversation uuid; v_title_state text;
 BEGIN
   PERFORM chat_enter(p_org, p_user);
+  -- Conversation first, as everywhere: a removal that comes at the same moment waits instead of locking crosswise.
+  PERFORM FROM conversation WHERE id = (SELECT conversation_id FROM chat_message WHERE id = p_answer) FOR UPDATE;
   UPDATE chat_message SET status = p_status, parts = p_parts, text = p_text, tokens = p_tokens, finish_reason = p_finish_reason,
       error_code = p_error_code, error_details = p_error_details, dropped_messages = p_dropped, finished_at = v_now
     WHERE id = p_answer AND status = 'streaming' RETURNING conversation_id INTO v_conversation;

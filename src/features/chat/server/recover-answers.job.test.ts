@@ -29,6 +29,7 @@ afterAll(async () => {
 test(
   "kill -9 at any token: what was acknowledged is there, every hold is closed after the sweep, what was shown is charged once and nothing else",
   async () => {
+    let cutInTheMiddle = 0;
     for (let kill = 0; kill < kills; kill += 1) {
       const scope = await chat.member();
       chat.server.setModel("test", { tokens: 120, msPerToken: randomInt(3, 20), firstTokenMs: randomInt(1, 60) });
@@ -49,6 +50,7 @@ test(
         expect(["interrupted", "complete"]).toContain(answer.status);
         // Written down first: a reader never has more than the journal, and the charge covers the journal exactly.
         expect(answer.text.startsWith(shown.get(answerId) ?? "")).toBe(true);
+        if (answer.status === "interrupted" && answer.text !== "") cutInTheMiddle += 1;
         const own = charges.filter((charge) => charge.messageId === answerId);
         expect(own.length).toBeLessThanOrEqual(1);
         if (answer.status === "interrupted" && own[0]?.basis !== "provider") {
@@ -58,6 +60,7 @@ test(
       }
       expect(await chat.openHolds(scope)).toBe(0);
     }
+    expect(cutInTheMiddle).toBeGreaterThan(0);
   },
   60_000 + kills * 15_000,
 );
