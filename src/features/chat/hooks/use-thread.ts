@@ -9,15 +9,17 @@ import { useChat } from "./chat-context";
 import { useFollowedAnswers } from "./use-answers";
 
 /** A conversation as this tab shows it: the branch on screen, what is running, and how to change branches. */
-export function useThread(conversationId: string, isNew: boolean, initial: ConversationView | null) {
+export function useThread(conversationId: string, isNew: boolean, initial: InitialThread | null) {
   const { answers } = useChat();
   const followed = useFollowedAnswers(conversationId);
+  const known = initial?.conversationId === conversationId ? initial : null;
+  const isMissing = known?.isMissing ?? false;
   const query = api.chat.get.useQuery(
     { conversationId },
     {
-      enabled: !isNew,
+      enabled: !isNew && !isMissing,
       retry: (count, error) => readClientError(error).code !== "not_found" && count < 2,
-      ...(initial?.conversation.id === conversationId ? { initialData: initial } : {}),
+      ...(known?.view ? { initialData: known.view } : {}),
     },
   );
   const view = query.data;
@@ -38,12 +40,17 @@ export function useThread(conversationId: string, isNew: boolean, initial: Conve
     selectBranch: branches.select,
     runningId: here?.answerId ?? (isOverHere ? null : runningId),
     isStopping: here?.isStopping ?? false,
-    isLoading: !isNew && query.isPending && messages.length === 0,
-    isMissing: query.isError && readClientError(query.error).code === "not_found",
-    error: query.isError && view === undefined ? query.error : null,
+    isLoading: !isNew && !isMissing && query.isPending && messages.length === 0,
+    isMissing: isMissing || (query.isError && readClientError(query.error).code === "not_found"),
+    hasFailed:
+      isMissing || (query.isError && (view === undefined || readClientError(query.error).code === "not_found")),
+    error: query.error,
     refetch: () => void query.refetch(),
   };
 }
+
+/** What the server found for the address that the page was loaded at. */
+export type InitialThread = { conversationId: string; view: ConversationView | null; isMissing: boolean };
 
 export type Thread = ReturnType<typeof useThread>;
 

@@ -2,6 +2,7 @@
 
 import { Eye } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { EmptyState } from "~/components/ui/empty-state";
 import { Note } from "~/components/ui/note";
 import { useChat } from "../../hooks/chat-context";
 import { Column } from "../thread/column";
@@ -11,8 +12,21 @@ export function ViewerNotice() {
   const t = useTranslations("chat.composer");
   const { org } = useChat();
   return (
-    <Column className="mt-auto pt-2 pb-[max(16px,env(safe-area-inset-bottom))]">
-      <Note icon={Eye}>{t("viewer", { org: org.name })}</Note>
+    <Column className="shrink-0 pt-2 pb-[max(16px,env(safe-area-inset-bottom))]">
+      <Note icon={Eye} title={`${t("viewerTitle", { org: org.name })}.`}>
+        {t("viewer")}
+      </Note>
     </Column>
+  );
+}
+
+/** The same where a new conversation would begin. */
+export function ViewerEmpty() {
+  const t = useTranslations("chat.composer");
+  const { org } = useChat();
+  return (
+    <EmptyState icon={Eye} title={t("viewerTitle", { org: org.name })} className="my-auto">
+      {t("viewer")}
+    </EmptyState>
   );
 }

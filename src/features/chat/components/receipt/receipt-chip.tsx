@@ -2,11 +2,13 @@
 
 import { ChevronDown, ChevronUp } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { CreditAmount } from "~/components/brand/credit-amount";
+import { SplitCoin } from "~/components/brand/split-coin";
 import { Popover, PopoverContent, PopoverTrigger } from "~/components/ui/popover";
 import { cn } from "~/lib/cn";
+import { creditPlural } from "~/lib/format-credits";
 import { useCreditText } from "../../hooks/use-credit-text";
 import { useIsPhone } from "../../hooks/use-media";
 
@@ -15,6 +17,8 @@ const ReceiptPaper = dynamic(() => import("./receipt-paper").then((module) => mo
 /** What an answer cost; opens its receipt beside the thread, on a phone in place. */
 export function ReceiptChip({ messageId, chargedUcr }: { messageId: string; chargedUcr: bigint }) {
   const t = useTranslations("chat.receipt");
+  const common = useTranslations("common");
+  const locale = useLocale();
   const creditText = useCreditText();
   const isPhone = useIsPhone();
   const [isOpen, setOpen] = useState(false);
@@ -31,7 +35,11 @@ export function ReceiptChip({ messageId, chargedUcr }: { messageId: string; char
         isOpen && "border-primary bg-credit-soft hover:border-primary",
       )}
     >
-      <CreditAmount ucr={chargedUcr} coin="xs" word figureClassName="text-foreground" />
+      <SplitCoin size="xs" className="size-[13px]" />
+      <span>
+        <CreditAmount ucr={chargedUcr} className="text-foreground" />{" "}
+        {common("creditWord", { form: creditPlural(chargedUcr, locale) })}
+      </span>
       <Chevron aria-hidden className="size-3.5" />
     </button>
   );

@@ -5,14 +5,13 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { TopBarTitle } from "~/components/layout/top-bar";
 import { Button } from "~/components/ui/button";
-import type { ConversationView } from "../../chat.schema";
 import { useChat } from "../../hooks/chat-context";
 import { useRefusal } from "../../hooks/use-answers";
 import { useModelChoice } from "../../hooks/use-model-choice";
 import { useStickToEnd } from "../../hooks/use-stick-to-end";
-import { useThread } from "../../hooks/use-thread";
+import { type InitialThread, useThread } from "../../hooks/use-thread";
 import { Composer } from "../composer/composer";
-import { ViewerNotice } from "../composer/viewer-notice";
+import { ViewerEmpty, ViewerNotice } from "../composer/viewer-notice";
 import { RefusalNotice } from "../wall/refusal-notice";
 import { Announcer } from "./announcer";
 import { EmptyThread } from "./empty-thread";
@@ -22,7 +21,7 @@ import { ThreadFailure } from "./thread-failure";
 import { ThreadSkeleton } from "./thread-skeleton";
 
 /** One conversation: its bar, its messages in a column of 720, what stands in the way, the composer. */
-export function ThreadView(props: { conversationId: string; isNew: boolean; initial: ConversationView | null }) {
+export function ThreadView(props: { conversationId: string; isNew: boolean; initial: InitialThread | null }) {
   const { conversationId, isNew } = props;
   const t = useTranslations("chat");
   const { may } = useChat();
@@ -48,9 +47,9 @@ export function ThreadView(props: { conversationId: string; isNew: boolean; init
       >
         <div ref={scroll.content} className="flex flex-1 flex-col">
           {thread.isLoading ? <ThreadSkeleton /> : null}
-          {thread.error ? <ThreadFailure thread={thread} /> : null}
-          {isNew && thread.path.length === 0 && may.write ? <EmptyThread /> : null}
-          {thread.path.length > 0 && !thread.error ? (
+          {thread.hasFailed ? <ThreadFailure thread={thread} /> : null}
+          {isNew && thread.path.length === 0 ? may.write ? <EmptyThread /> : <ViewerEmpty /> : null}
+          {thread.path.length > 0 && !thread.hasFailed ? (
             <MessageList conversationId={conversationId} thread={thread} pick={pick} />
           ) : null}
           {refusal ? (
@@ -65,28 +64,25 @@ export function ThreadView(props: { conversationId: string; isNew: boolean; init
       {scroll.isAway && thread.path.length > 0 ? (
         <div className="relative">
           <Button
-            size="sm"
+            size="icon-sm"
+            aria-label={t("composer.jump")}
             onClick={scroll.toEnd}
-            className="absolute bottom-1 left-1/2 -translate-x-1/2 shadow-overlay"
+            className="absolute bottom-1 left-1/2 -translate-x-1/2 rounded-full shadow-overlay"
           >
             <ArrowDown aria-hidden className="size-3.5" />
-            {t("composer.jump")}
           </Button>
         </div>
       ) : null}
-      {may.write ? (
-        thread.error ? null : (
-          <Composer
-            conversationId={conversationId}
-            isNew={isNew}
-            thread={thread}
-            pick={pick}
-            isWalled={refusal !== null}
-          />
-        )
-      ) : (
-        <ViewerNotice />
-      )}
+      {may.write && !thread.hasFailed ? (
+        <Composer
+          conversationId={conversationId}
+          isNew={isNew}
+          thread={thread}
+          pick={pick}
+          isWalled={refusal !== null}
+        />
+      ) : null}
+      {may.write || isNew ? null : <ViewerNotice />}
       <Announcer conversationId={conversationId} nameOf={pick.nameOf} />
     </section>
   );

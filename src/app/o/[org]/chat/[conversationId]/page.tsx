@@ -1,3 +1,4 @@
+import { TRPCError } from "@trpc/server";
 import { notFound } from "next/navigation";
 import { getOrgViewer } from "~/app/viewer";
 import { ConversationInput } from "~/features/chat/chat.schema";
@@ -9,9 +10,10 @@ export default async function Conversation({ params }: { params: Promise<{ org: 
   await getOrgViewer(org);
   const input = ConversationInput.safeParse({ conversationId });
   if (!input.success) notFound();
-  // Missing, foreign or not readable now: the browser asks again and says which, beside the list.
-  const view = await apiOf(org)
+  // Missing and foreign are said beside the list, in the same words; what could not be read now, the browser asks again.
+  const found = await apiOf(org)
     .api.chat.get(input.data)
-    .catch(() => null);
-  return <ChatPage initial={view} />;
+    .then((view) => ({ view, isMissing: false }))
+    .catch((error: unknown) => ({ view: null, isMissing: error instanceof TRPCError && error.code === "NOT_FOUND" }));
+  return <ChatPage initial={{ conversationId: input.data.conversationId, ...found }} />;
 }
