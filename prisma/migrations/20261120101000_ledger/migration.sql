@@ -380,7 +380,8 @@ END $$;
 -- Of a version only its end may be set: once, or to an earlier time that has not passed yet.
 CREATE FUNCTION ledger_version_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND NEW.valid_to >= app_now() AND (OLD.valid_to IS NULL OR NEW.valid_to < OLD.valid_to)
+  IF TG_OP = 'UPDATE' AND NEW.valid_to IS NOT NULL
+    AND (OLD.valid_to IS NULL OR (OLD.valid_to > app_now() AND NEW.valid_to < OLD.valid_to))
     AND to_jsonb(NEW) - 'valid_to' = to_jsonb(OLD) - 'valid_to' THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'a version of % is never edited', TG_TABLE_NAME USING ERRCODE = 'CP002';
 END $$;

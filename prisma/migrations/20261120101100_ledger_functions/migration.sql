@@ -289,8 +289,8 @@ BEGIN
       WHEN v_room < v_min THEN 'member_limit'
       WHEN o_hour_used >= p_hourly_limit THEN 'rate_limited'
       ELSE 'ok' END;
-    -- Expired credits are ended under the lock alone, so before it a balance may look larger than it is, never smaller.
-    EXIT WHEN o_code <> 'ok' OR v_locked;
+    -- Credits that have expired are ended under the lock alone: where there are some, only that decides.
+    EXIT WHEN v_locked OR (o_code <> 'ok' AND (a.next_expiry_at <= v_now) IS NOT TRUE);
     v_locked := true;
   END LOOP;
 
@@ -380,7 +380,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enabl
 DECLARE
   a credit_account; h usage_hold; p model_price_version; k markup_version; c record;
   v_now timestamptz; v_seq bigint; v_debt bigint; v_day date; v_late boolean; v_held_ucr bigint; v_held_tokens bigint; t int;
-  v_tokens bigint := p_input + p_cache_read + p_cache_write + p_output + p_reasoning;
+  v_tokens bigint;
 BEGIN
   IF app_assert_org(p_org) IS NULL OR ledger_assert_tokens(p_input, p_cache_read, p_cache_write, p_output, p_reasoning) IS NULL
     OR (p_basis IN ('provider', 'stream_estimate', 'checkpoint', 'manual')) IS NOT TRUE THEN
@@ -404,6 +404,13 @@ BEGIN
     RETURN;
   END IF;
 
+  -- What was delivered was seen: an own count below it (a handler of some error that settles 0) does not undo that. A provider may.
+  IF h.checkpoint_at IS NOT NULL AND p_basis = 'stream_estimate' THEN
+    p_input := greatest(p_input, h.checkpoint_input_tokens); p_cache_read := greatest(p_cache_read, h.checkpoint_cache_read_tokens);
+    p_cache_write := greatest(p_cache_write, h.checkpoint_cache_write_tokens);
+    p_output := greatest(p_output, h.checkpoint_output_tokens); p_reasoning := greatest(p_reasoning, h.checkpoint_reasoning_tokens);
+  END IF;
+  v_tokens := p_input + p_cache_read + p_cache_write + p_output + p_reasoning;
   SELECT * INTO STRICT p FROM model_price_version WHERE id = h.price_version_id;
   SELECT * INTO STRICT k FROM markup_version WHERE id = h.markup_version_id;
   t := ledger_tier(p.from_input_tokens, p_input + p_cache_read + p_cache_write);
@@ -825,7 +832,7 @@ BEGIN
   FOR f IN SELECT oid::regprocedure AS name, proname FROM pg_proc
     WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'ledger\_%' LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f.name);
-    IF f.proname IN ('ledger_authorize', 'ledger_dispatch', 'ledger_checkpoint', 'ledger_settle', 'ledger_release', 'ledger_balance',
+    IF f.proname IN ('ledger_charge_ucr', 'ledger_authorize', 'ledger_dispatch', 'ledger_checkpoint', 'ledger_settle', 'ledger_release', 'ledger_balance',
       'ledger_price_tiers', 'ledger_markup_tiers') THEN
       EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO counterpart_app, app_user, app_platform', f.name);
     ELSIF f.proname IN ('ledger_open_account', 'ledger_configure_account', 'ledger_grant', 'ledger_adjust', 'ledger_correct',

@@ -1,0 +1,39 @@
+import type { Sql } from "~/server/db";
+import type { LedgerModel } from "./ledger-model";
+
+export type LedgerState = { posted: string; held: string; entries: string[]; lots: string[]; members: string[] };
+
+/** What the database holds of an organisation, in a shape that the model can be put in too. */
+export async function readState(sql: Sql, orgId: string): Promise<LedgerState> {
+  const { rows } = await sql.query<{ state: LedgerState }>(
+    `SELECT jsonb_build_object(
+       'posted', a.posted_ucr::text, 'held', a.held_ucr::text,
+       'entries', (SELECT coalesce(jsonb_agg(kind || ' ' || amount_ucr ORDER BY seq), '[]') FROM ledger_entry e WHERE e.org_id = a.org_id),
+       'lots', (SELECT coalesce(jsonb_agg(entry_seq || ': ' || remaining_ucr || ' of ' || amount_ucr ORDER BY entry_seq), '[]')
+         FROM credit_lot l WHERE l.org_id = a.org_id),
+       'members', (SELECT coalesce(jsonb_agg(user_id || ' ' || period_start || ': ' || tokens_used || ' used, ' || tokens_held || ' held, '
+           || charged_ucr || ' ucr, ' || calls || ' calls' ORDER BY user_id, period_start), '[]')
+         FROM member_period_usage m WHERE m.org_id = a.org_id)) AS state
+     FROM credit_account a WHERE a.org_id = $1`,
+    [orgId],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error("no account");
+  return row.state;
+}
+
+export function stateOf(model: LedgerModel): LedgerState {
+  return {
+    posted: String(model.posted),
+    held: String(model.held),
+    entries: model.entries.map(({ kind, amount }) => `${kind} ${amount}`),
+    lots: model.lots.map((lot) => `${lot.seq}: ${lot.remaining} of ${lot.amount}`),
+    members: [...model.members]
+      .map(([key, member]) => {
+        const [user = "", period = ""] = key.split(":");
+        const day = new Date(Number(period)).toISOString().slice(0, 10);
+        return `${user} ${day}: ${member.used} used, ${member.held} held, ${member.charged} ucr, ${member.calls} calls`;
+      })
+      .sort(),
+  };
+}

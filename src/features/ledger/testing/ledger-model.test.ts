@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "~/testing/database";
+import { compareRun, openSessions, type Sessions } from "./compare-run";
+import { commandArbitrary } from "./ledger-commands";
+import { violations } from "./ledger-fixture";
+
+/** As many as fit in a test run; LEDGER_SEEDS=500 is the whole suite. */
+const runs = Number(process.env.LEDGER_SEEDS ?? 150);
+const seed = Number(process.env.LEDGER_SEED ?? Date.now() % 2 ** 31);
+
+let db: TestDatabase;
+let sessions: Sessions;
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  sessions = await openSessions(db);
+});
+
+afterAll(async () => {
+  await sessions.close();
+  await db.close();
+});
+
+test(`The database does what the model does, whatever happens (seed ${seed}, ${runs} runs)`, {
+  timeout: 900_000,
+}, async () => {
+  const commands = fc.array(commandArbitrary, { minLength: 5, maxLength: 40, size: "max" });
+  await fc.assert(
+    fc.asyncProperty(commands, async (list) => {
+      await compareRun(sessions, list);
+    }),
+    { numRuns: runs, seed },
+  );
+  expect(await violations(db.app)).toEqual([]);
+});
