@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -93,24 +93,26 @@ function npmCi(root) {
   });
 }
 
-/** Two commands started at once must not both empty node_modules. */
+/** Two commands started at once must not both empty node_modules. The lock names its holder, who may have been killed. */
 async function withLock(root, work) {
-  const lock = join(tmpdir(), `counterpart-install-${createHash("sha256").update(root).digest("hex").slice(0, 12)}`);
+  const lock = join(
+    tmpdir(),
+    `counterpart-install-${createHash("sha256").update(root).digest("hex").slice(0, 12)}.pid`,
+  );
   for (let isTold = false; ; ) {
     try {
-      mkdirSync(lock);
+      writeFileSync(lock, String(process.pid), { flag: "wx" });
       break;
     } catch (error) {
       if (error.code !== "EEXIST") throw error;
-      const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-      if (age > 10 * 60_000) rmSync(lock, { recursive: true, force: true });
-      else if (!isTold)
-        console.log(`Another command is installing packages; waiting for it (if none is, remove ${lock}).`);
+      const holder = Number.parseInt(readFileSync(lock, "utf8"), 10);
+      if (!isAlive(holder)) rmSync(lock, { force: true });
+      else if (!isTold) console.log(`Another command (process ${holder}) is installing packages; waiting for it.`);
       isTold = true;
       await sleep(500);
     }
   }
-  const unlock = () => rmSync(lock, { recursive: true, force: true });
+  const unlock = () => rmSync(lock, { force: true });
   const onSignal = (signal) => {
     unlock();
     process.exit(signal === "SIGINT" ? 130 : 143);
@@ -123,5 +125,14 @@ async function withLock(root, work) {
     unlock();
     process.off("SIGINT", onSignal);
     process.off("SIGTERM", onSignal);
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
   }
 }

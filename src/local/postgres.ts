@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, chown, mkdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -8,8 +8,9 @@ import pg from "pg";
 import { embeddedBinaries } from "./embedded-binaries";
 import { freePort } from "./free-port";
 import { PlainError } from "./plain-error";
-import { type PostgresAccount, postgresAccount } from "./postgres-account";
+import { postgresAccount } from "./postgres-account";
 import { postgresHome } from "./postgres-home";
+import { initialiseCluster } from "./postgres-initialise";
 import { commandLine, isAlive } from "./process-alive";
 import { keepSecret } from "./secret-file";
 
@@ -23,6 +24,8 @@ export type LocalPostgres = {
   wasRunning: boolean;
   /** Connection string of the owner role for a database of this cluster. */
   url(database: string): string;
+  /** Whether the server's process lives. */
+  isRunning(): Promise<boolean>;
   /** Stops the server; clients are disconnected and their open transactions rolled back. */
   stop(): Promise<void>;
 };
@@ -45,7 +48,7 @@ export async function startPostgres(
   const as = account ? { uid: account.uid, gid: account.gid, cwd: "/" } : {};
   const password = await keepSecret(join(dataDir, "postgres-password"));
 
-  if (!existsSync(join(data, "PG_VERSION"))) await initialise(binaries.initdb, data, password, as, account);
+  if (!existsSync(join(data, "PG_VERSION"))) await initialiseCluster(binaries.initdb, data, password, account);
 
   const running = await runningPort(data, password);
   const port = running ?? (await start());
@@ -55,6 +58,7 @@ export async function startPostgres(
     port,
     wasRunning: running !== null,
     url: (database) => `postgresql://${OWNER_ROLE}:${password}@127.0.0.1:${port}/${database}`,
+    isRunning: async () => isPostgres((await readLock(data)).pid),
     stop: async () => {
       await run(
         binaries.pgCtl,
@@ -88,51 +92,6 @@ export async function startPostgres(
     }
     const tail = (await readFile(log, "utf8").catch(() => "")).trim().split("\n").slice(-8).join("\n");
     throw new PlainError(`PostgreSQL did not start. The end of ${log}:\n${tail || String(failure)}`);
-  }
-}
-
-async function initialise(
-  initdb: string,
-  data: string,
-  password: string,
-  as: object,
-  account: PostgresAccount | null,
-): Promise<void> {
-  // What a first start that was cut short left behind is not a cluster yet; nothing of value can be in it.
-  await rm(data, { recursive: true, force: true });
-  await mkdir(data, { mode: 0o700 });
-  const passwordFile = `${data}.password`;
-  await writeFile(passwordFile, password, { mode: 0o600 });
-  if (account) {
-    await chown(data, account.uid, account.gid);
-    await chown(passwordFile, account.uid, account.gid);
-  }
-  try {
-    await run(
-      initdb,
-      [
-        "-D",
-        data,
-        "--username=postgres",
-        "--auth=scram-sha-256",
-        `--pwfile=${passwordFile}`,
-        "--locale=C",
-        "--encoding=UTF8",
-        "--no-instructions",
-        "--no-sync",
-      ],
-      as,
-    );
-    const config = join(data, "postgresql.conf");
-    await writeFile(config, `${await readFile(config, "utf8")}\ninclude 'counterpart.conf'\n`);
-    await writeFile(join(data, "counterpart.conf"), "");
-    await chmod(join(data, "counterpart.conf"), 0o644);
-  } catch (error) {
-    // PG_VERSION is what says "this is a cluster": a half-made one must not have it.
-    await rm(data, { recursive: true, force: true });
-    throw error;
-  } finally {
-    await rm(passwordFile, { force: true });
   }
 }
 
@@ -172,8 +131,7 @@ async function rememberedPort(home: string): Promise<number> {
 async function runningPort(data: string, password: string, patienceMs = 20_000): Promise<number | null> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
-    const lines = (await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
-    const [pid, port] = [Number.parseInt(lines[0] ?? "", 10), Number.parseInt(lines[3] ?? "", 10)];
+    const { pid, port } = await readLock(data);
     if (!isPostgres(pid)) return null;
     if (port > 0) {
       const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password, database: "postgres" });
@@ -198,6 +156,12 @@ async function runningPort(data: string, password: string, patienceMs = 20_000):
   }
 }
 
+/** What the running server wrote down about itself; NaN where it wrote nothing (yet). */
+async function readLock(data: string): Promise<{ pid: number; port: number }> {
+  const lines = (await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+  return { pid: Number.parseInt(lines[0] ?? "", 10), port: Number.parseInt(lines[3] ?? "", 10) };
+}
+
 /** A process id is given to another program sooner or later. */
 function isPostgres(pid: number): boolean {
   return isAlive(pid) && (commandLine(pid)?.includes("postgres") ?? true);
@@ -208,9 +172,8 @@ function isPostgres(pid: number): boolean {
  * now. It still guards the data by itself against servers that run.
  */
 async function dropStaleLock(data: string): Promise<void> {
-  const file = join(data, "postmaster.pid");
-  const pid = Number.parseInt(await readFile(file, "utf8").catch(() => ""), 10);
-  if (pid > 0 && !isPostgres(pid)) await rm(file, { force: true });
+  const { pid } = await readLock(data);
+  if (pid > 0 && !isPostgres(pid)) await rm(join(data, "postmaster.pid"), { force: true });
 }
 
 /** Roles and databases are made by a role without a superuser's rights, so that row-level security binds it too. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { keepPostgresRunning } from "./keep-postgres-running";
 import { admitLoginRole, LOGIN_ROLE } from "./login-role";
 import { migrate } from "./migrate";
 import { projectRoot } from "./paths";
@@ -17,6 +18,8 @@ export type PreparedDatabase = {
   description: string;
   /** Whether the server ran before; then whoever started it stops it. */
   wasRunning: boolean;
+  /** Brings our own server back when it dies, on the same port; returns how to end that. */
+  keepRunning(): () => void;
   /** Stops the server if it is ours. */
   stop(): Promise<void>;
 };
@@ -54,6 +57,7 @@ async function embeddedServer(dataDir: string): Promise<Server> {
     ownerUrl: server.url("counterpart"),
     description: `PostgreSQL 18 (embedded) on 127.0.0.1:${server.port}, data in ${server.home}`,
     wasRunning: server.wasRunning,
+    keepRunning: () => keepPostgresRunning(dataDir, server),
     stop: server.stop,
   };
 }
@@ -67,6 +71,7 @@ function externalServer(ownerUrl: string): Server {
     ownerUrl,
     description: `PostgreSQL at ${host}${pathname} (DATABASE_URL)`,
     wasRunning: true,
+    keepRunning: () => () => undefined,
     stop: async () => undefined,
   };
 }

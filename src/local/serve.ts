@@ -22,14 +22,24 @@ export async function serve(mode: "development" | "production"): Promise<number>
   const stopped = stopRequested(() => {
     for (const pid of supervisor.pids()) killGroup({ pid, kill: () => true }, "SIGKILL");
   });
+  let isStopRequested = false;
+  void stopped.then(() => {
+    isStopRequested = true;
+  });
   let stopDatabase = async () => {};
   let exitCode = 0;
   try {
     await requireFreePort(port);
     const database = await prepareDatabase(dataDir);
-    stopDatabase = database.stop;
+    const letGo = database.keepRunning();
+    stopDatabase = () => {
+      letGo();
+      return database.stop();
+    };
     const env = await appEnvironment({ dataDir, port, appUrl: database.appUrl, mode });
     const { demo } = await seed({ dataDir, ownerUrl: database.ownerUrl, env, withDemo: mode === "development" });
+
+    if (isStopRequested) return 0;
 
     supervisor.start({
       name: "app",
@@ -44,17 +54,13 @@ export async function serve(mode: "development" | "production"): Promise<number>
       isRestarted: true,
       isPrefixed: true,
     });
-    const ready = waitUntilReady(port).then(() =>
-      printBanner({ env, database: database.description, startedAt, mode, demo }),
-    );
-    const ended = await Promise.race([
-      stopped.then(() => "stopped" as const),
-      supervisor.death.then(() => "died" as const),
-      ready.then(() =>
-        Promise.race([stopped.then(() => "stopped" as const), supervisor.death.then(() => "died" as const)]),
-      ),
+    void waitUntilReady(port).then(() => printBanner({ env, database: database.description, startedAt, mode, demo }));
+    await Promise.race([
+      stopped,
+      supervisor.death.then(() => {
+        exitCode = 1;
+      }),
     ]);
-    if (ended === "died") exitCode = 1;
   } finally {
     await supervisor.stop(mode === "production" ? 10_000 : 2_000);
     await stopDatabase();
