@@ -6,8 +6,8 @@ import { ChatPage, startOf } from "../fixtures/chat-page";
 import { test } from "../fixtures/test";
 
 const prompts = {
-  en: { long: "Write 300 words about tea", short: "What is 2 + 2?" },
-  ru: { long: "Напиши 300 слов о чае", short: "Сколько будет 2 + 2?" },
+  en: { long: "Write 300 words about tea", endless: "Write 2500 words about tea", short: "What is 2 + 2?" },
+  ru: { long: "Напиши 300 слов о чае", endless: "Напиши 2500 слов о чае", short: "Сколько будет 2 + 2?" },
 };
 
 for (const language of locales) {
@@ -72,7 +72,7 @@ for (const language of locales) {
       const { page, slug } = await people.person();
       const chat = new ChatPage(page, say, slug);
       await chat.open();
-      await chat.send(prompt.long);
+      await chat.send(prompt.endless);
       await chat.wroteAtLeast(80);
       await expectAccessible(page, "chat while an answer is written");
       await chat.stopButton.click();
@@ -100,7 +100,7 @@ for (const language of locales) {
       const { page, context, slug } = await people.person();
       const chat = new ChatPage(page, say, slug);
       await chat.open();
-      await chat.send(prompt.long.replace("300", "500"));
+      await chat.send(prompt.endless);
       await chat.wroteAtLeast(60);
       await page.reload();
       await chat.wroteAtLeast(120);

@@ -31,7 +31,7 @@ for (const language of locales) {
         .getByRole("link", { name: say("admin.nav.orgs") })
         .first()
         .click();
-      await page.getByLabel(say("admin.orgs.search")).fill(name);
+      await page.getByRole("searchbox", { name: say("admin.orgs.search") }).fill(name);
       await page.getByRole("link", { name }).click();
       await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
       await expectAccessible(page, "console, one organisation");

@@ -1,0 +1,66 @@
+import { expect, type Page } from "@playwright/test";
+import { expectAccessible } from "../fixtures/axe";
+import { ChatPage } from "../fixtures/chat-page";
+import { test } from "../fixtures/test";
+
+async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+for (const language of ["en", "ru"] as const) {
+  test.describe(language, () => {
+    test.use({ language });
+
+    test("at 360 pixels everything can be done: ask, read the receipt, find a chat, see and buy credits", async ({
+      people,
+      say,
+      backstage,
+    }) => {
+      const { page, slug } = await people.person(
+        { organizationName: "Samferdselsdepartementet i Nordland" },
+        { viewport: { width: 360, height: 740 } },
+      );
+      const chat = new ChatPage(page, say, slug);
+      await chat.open();
+      await expectNoSidewaysScroll(page, "an empty chat");
+      await chat.send(language === "ru" ? "Сколько будет 2 + 2?" : "What is 2 + 2?");
+      expect(await chat.answered()).toContain("4");
+      await expectNoSidewaysScroll(page, "a chat");
+      await chat.receiptOf(chat.last).click();
+      await expect(page.getByText(say("chat.receipt.charged"))).toBeVisible();
+      await expectNoSidewaysScroll(page, "a chat with its receipt");
+      await expectAccessible(page, "chat on a phone, receipt open");
+      await page.getByRole("button", { name: say("chat.list.open") }).click();
+      await expect(page.getByRole("dialog").getByRole("navigation", { name: say("chat.list.title") })).toBeVisible();
+      await expectAccessible(page, "list of chats on a phone");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: say("shell.menu") }).click();
+      await expectAccessible(page, "menu on a phone");
+      await page
+        .getByRole("dialog")
+        .getByRole("link", { name: say("shell.credits") })
+        .first()
+        .click();
+      await expect(page).toHaveURL(/\/credits/);
+      await expect(page.getByText(say("credits.buy.testTitle"))).toBeVisible();
+      await expectNoSidewaysScroll(page, "credits");
+      await expectAccessible(page, "credits on a phone");
+      const before = await backstage.balance(slug);
+      await page.getByRole("button", { name: /1[,\s]000.*20/ }).click();
+      await expect.poll(() => backstage.balance(slug)).toBe(before + 1_000_000_000n);
+      await page.goto(`/o/${slug}/settings/account/security`);
+      await expectNoSidewaysScroll(page, "security settings");
+    });
+  });
+}
+
+test("the console fits a phone", async ({ people }) => {
+  const { page } = await people.superadmin();
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const path of ["/admin", "/admin/orgs", "/admin/prices", "/admin/markup", "/admin/adapters", "/admin/health"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectNoSidewaysScroll(page, path);
+  }
+});
