@@ -122,6 +122,26 @@ describe("the delivery gate", () => {
     expect(Math.max(...firstAt)).toBeGreaterThan(3);
   });
 
+  it("the first word is shown before a fast model has written the rest", async () => {
+    world.server.next({ tokens: 1_000 });
+    const { model, meter } = meteredModel(scope, { modelId: TEST_MODEL, purpose: "chat", requestId: randomUUID() });
+    let delivered = 0;
+    let deliveredAtFirst = 0;
+    const gate = openDeliveryGate(meter, {
+      write: journal,
+      publish: (chunks) => {
+        if (textOf(chunks) !== "") deliveredAtFirst ||= delivered;
+      },
+    });
+    for await (const chunk of toUIMessageStream({ stream: streamText({ model, prompt: PROMPT }).stream })) {
+      delivered += 1;
+      await gate.deliver(chunk);
+    }
+    await gate.close();
+    expect(deliveredAtFirst).toBeLessThan(10);
+    expect(delivered).toBeGreaterThan(1_000);
+  });
+
   it("stopped: the prompt and exactly what readers were shown is charged, and nothing is shown afterwards", async () => {
     world.server.next({ tokens: 300, msPerToken: 3 });
     const controller = new AbortController();

@@ -58,6 +58,11 @@ export class DeliveryGate<Chunk extends UIMessageChunk = UIMessageChunk> {
   #writing: Promise<void> | undefined;
   #failure: unknown;
   #isEnding = false;
+  #hasBegun = false;
+  #begin: () => void = () => undefined;
+  readonly #begun = new Promise<void>((resolve) => {
+    this.#begin = resolve;
+  });
   #hurry: () => void = () => undefined;
   #steps = 0;
   #counters = new Map<MeteredCall, StreamCounter>();
@@ -73,11 +78,16 @@ export class DeliveryGate<Chunk extends UIMessageChunk = UIMessageChunk> {
     this.#options = options;
   }
 
-  /** Takes a chunk for delivery. Returns at once; a promise only when readers and journal have fallen behind. */
+  /**
+   * Takes a chunk for delivery. Returns at once, or a promise where it is better to wait for it: until the
+   * first word is shown, so that a fast model does not keep it from its readers, and when readers and
+   * journal have fallen behind.
+   */
   deliver(chunk: Chunk): Promise<void> | undefined {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     this.#waiting.push(chunk);
     this.#writing ??= this.#writeAll();
+    if (!this.#hasBegun && isDelta(chunk)) return this.#begun;
     return this.#waiting.length < MOST_WAITING ? undefined : this.#writing;
   }
 
@@ -104,12 +114,13 @@ export class DeliveryGate<Chunk extends UIMessageChunk = UIMessageChunk> {
         this.#waiting = [];
         await this.#writeBatch(chunks);
         const pause = (this.#options.intervalMs ?? DEFAULT_INTERVAL_MS) - (performance.now() - startedAt);
-        // What comes within the interval shares a write; an answer's first chunk found nobody waiting and went at once.
-        if (pause > 0 && !this.#isEnding) await this.#rest(pause);
+        // What comes within the interval shares a write. Framing alone is not waited for: the first word goes at once.
+        if (pause > 0 && !this.#isEnding && chunks.some(isDelta)) await this.#rest(pause);
       }
     } catch (error) {
       this.#failure = error;
       this.#waiting = [];
+      this.#begin();
     } finally {
       this.#writing = undefined;
     }
@@ -146,6 +157,10 @@ export class DeliveryGate<Chunk extends UIMessageChunk = UIMessageChunk> {
       throw new AppError("unavailable", "the hold of the answer was closed while it was delivered");
     if (call && output) call.delivered = output;
     this.#options.publish(chunks);
+    if (!this.#hasBegun && chunks.some(isDelta)) {
+      this.#hasBegun = true;
+      this.#begin();
+    }
   }
 
   /** Adds the chunks' text to the count of the call that it came from. Returns the last call among them. */
@@ -201,4 +216,8 @@ export class DeliveryGate<Chunk extends UIMessageChunk = UIMessageChunk> {
       }
     }
   }
+}
+
+function isDelta(chunk: UIMessageChunk): boolean {
+  return chunk.type.endsWith("-delta");
 }

@@ -11,8 +11,8 @@ import { recordLateUsage } from "./record-late-usage.service";
 type Part = LanguageModelV4StreamPart;
 type Finish = Extract<Part, { type: "finish" }>;
 
-/** How far a provider may go over the bound it was given before it is stopped. */
-const OVERSHOOT_FACTOR = 1.1;
+/** How far a provider may go over its bound, by the local count, before it is stopped: its own tokens may be longer ones. */
+const OVERSHOOT_FACTOR = 2;
 const OVERSHOOT_TOKENS = 32;
 
 /**
