@@ -114,7 +114,8 @@ RETURNS jsonb LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 DECLARE
   c conversation; m chat_message; q chat_message; v_now timestamptz := app_now(); v_created boolean := false;
 BEGIN
-  PERFORM chat_enter(p_org, p_user);
+  -- Nobody is told of this commit before the hold's own, which waits for the disk and brings this one along.
+  PERFORM chat_enter(p_org, p_user), set_config('synchronous_commit', 'off', true);
   IF p_text IS NOT NULL AND p_parent IS NULL THEN
     INSERT INTO conversation (id, org_id, user_id, title, model_id, created_at, last_message_at)
       VALUES (p_conversation, p_org, p_user, p_title, p_model, v_now, v_now) ON CONFLICT (id) DO NOTHING;

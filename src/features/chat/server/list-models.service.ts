@@ -12,14 +12,17 @@ export async function listModels(ctx: OrgContext): Promise<ModelChoice[]> {
   return Promise.all(usable.map((row) => toChoice(ctx, row)));
 }
 
-type Remembered = { models: Promise<ModelChoice[]>; until: number };
+type Remembered = { models: Promise<ModelChoice[]>; freshUntil: number; usableUntil: number };
 const remembered = new WeakMap<OrgScope["backend"], Map<string, Remembered>>();
-const rememberMs = 5_000;
+const freshMs = 5_000;
+/** A list that is no longer fresh is used while the next one is read: nobody waits for it. */
+const usableMs = 60_000;
 
 /** One of them, for a message that is being sent. Remembered for seconds: what is charged is decided at the gate. */
 export async function findModel(scope: OrgScope, modelId: string): Promise<ModelChoice> {
-  const models = await rememberedModels(scope);
-  const found = models.find((model) => model.id === modelId);
+  const isIt = (model: ModelChoice) => model.id === modelId;
+  const found =
+    (await rememberedModels(scope)).find(isIt) ?? (await scope.inOrg((db) => listModels({ ...scope, db }))).find(isIt);
   if (found === undefined) throw new AppError("unknown_model", "no such model here", { details: { modelId } });
   return found;
 }
@@ -28,10 +31,17 @@ function rememberedModels(scope: OrgScope): Promise<ModelChoice[]> {
   const ofBackend = remembered.get(scope.backend) ?? new Map<string, Remembered>();
   remembered.set(scope.backend, ofBackend);
   const known = ofBackend.get(scope.orgId);
-  if (known !== undefined && known.until > Date.now()) return known.models;
+  const now = Date.now();
+  if (known !== undefined && known.freshUntil > now) return known.models;
   if (ofBackend.size > 10_000) ofBackend.clear();
   const models = scope.inOrg((db) => listModels({ ...scope, db }));
-  ofBackend.set(scope.orgId, { models, until: Date.now() + rememberMs });
+  const isUsable = known !== undefined && known.usableUntil > now;
+  ofBackend.set(scope.orgId, {
+    models: isUsable ? models.catch(() => known.models) : models,
+    freshUntil: now + freshMs,
+    usableUntil: now + usableMs,
+  });
+  if (isUsable) return known.models;
   models.catch(() => ofBackend.delete(scope.orgId));
   return models;
 }
