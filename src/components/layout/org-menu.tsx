@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { OrgAvatar } from "~/components/ui/avatar";
 import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from "~/components/ui/command";
-import { Popover, PopoverContent, PopoverTrigger } from "~/components/ui/popover";
+import { PopoverContent, PopoverRoot, PopoverTrigger } from "~/components/ui/popover-panel";
 import { type OrgChoice, OrgTriggerContent, orgTriggerClass } from "./org-trigger";
 
 /**
@@ -17,7 +17,7 @@ export function OrgMenu(props: { current: OrgChoice; choices: readonly OrgChoice
   const t = useTranslations("shell");
   const [open, setOpen] = useState(props.defaultOpen);
   return (
-    <Popover open={open} onOpenChange={setOpen}>
+    <PopoverRoot open={open} onOpenChange={setOpen}>
       <PopoverTrigger className={orgTriggerClass}>
         <OrgTriggerContent current={current} />
       </PopoverTrigger>
@@ -52,6 +52,6 @@ export function OrgMenu(props: { current: OrgChoice; choices: readonly OrgChoice
           </CommandList>
         </Command>
       </PopoverContent>
-    </Popover>
+    </PopoverRoot>
   );
 }

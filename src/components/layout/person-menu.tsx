@@ -5,18 +5,18 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import {
-  DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
   DropdownMenuRadioGroup,
   DropdownMenuRadioItem,
+  DropdownMenuRoot,
   DropdownMenuSeparator,
   DropdownMenuSub,
   DropdownMenuSubContent,
   DropdownMenuSubTrigger,
   DropdownMenuTrigger,
-} from "~/components/ui/dropdown-menu";
+} from "~/components/ui/dropdown-menu-panel";
 import { locales } from "~/i18n/locales";
 import { setLocale } from "~/i18n/set-locale.action";
 import { type Person, PersonTriggerContent, personTriggerClass } from "./person-trigger";
@@ -29,7 +29,7 @@ export function PersonMenu({ defaultOpen, ...props }: Person & { defaultOpen: bo
   const locale = useLocale();
   const { theme, setTheme } = useTheme();
   return (
-    <DropdownMenu defaultOpen={defaultOpen}>
+    <DropdownMenuRoot defaultOpen={defaultOpen}>
       <DropdownMenuTrigger className={personTriggerClass}>
         <PersonTriggerContent {...props} />
       </DropdownMenuTrigger>
@@ -79,6 +79,6 @@ export function PersonMenu({ defaultOpen, ...props }: Person & { defaultOpen: bo
           {t("signOut")}
         </DropdownMenuItem>
       </DropdownMenuContent>
-    </DropdownMenu>
+    </DropdownMenuRoot>
   );
 }

@@ -1,36 +1,28 @@
 "use client";
 
-import * as PopoverPrimitive from "radix-ui/popover";
-import type { ComponentProps } from "react";
-import { cn } from "~/lib/cn";
+import { type ComponentProps, lazy, type ReactNode } from "react";
+import { LazyOverlay, type OverlayState, PlainTrigger, useOverlay } from "./lazy-overlay";
+import type * as panel from "./popover-panel";
 
-export const Popover = PopoverPrimitive.Root;
-export const PopoverTrigger = PopoverPrimitive.Trigger;
-export const PopoverAnchor = PopoverPrimitive.Anchor;
-export const PopoverClose = PopoverPrimitive.Close;
+const load = () => import("./popover-panel");
+const Root = lazy(() => load().then((module) => ({ default: module.PopoverRoot })));
+const Trigger = lazy(() => load().then((module) => ({ default: module.PopoverTrigger })));
+const Content = lazy(() => load().then((module) => ({ default: module.PopoverContent })));
+
+/** Something small beside its button. Its code comes when the button is first near or pressed. */
+export function Popover({ children, ...state }: OverlayState & { children: ReactNode }) {
+  return (
+    <LazyOverlay {...state} load={load} live={(now) => <Root {...now}>{children}</Root>}>
+      {children}
+    </LazyOverlay>
+  );
+}
+
+export function PopoverTrigger(props: ComponentProps<typeof panel.PopoverTrigger>) {
+  return useOverlay().isLive ? <Trigger {...props} /> : <PlainTrigger popup="dialog" {...props} />;
+}
 
 /** `bare` leaves border and paper to the content (a receipt brings its own). Give it an `aria-label`. */
-export function PopoverContent({
-  className,
-  bare = false,
-  align = "end",
-  sideOffset = 8,
-  ...props
-}: ComponentProps<typeof PopoverPrimitive.Content> & { bare?: boolean }) {
-  return (
-    <PopoverPrimitive.Portal>
-      <PopoverPrimitive.Content
-        align={align}
-        sideOffset={sideOffset}
-        collisionPadding={12}
-        className={cn(
-          "motion-pop z-50 outline-none",
-          !bare &&
-            "w-80 max-w-[calc(100vw-24px)] rounded-lg border bg-popover p-4 text-popover-foreground shadow-overlay",
-          className,
-        )}
-        {...props}
-      />
-    </PopoverPrimitive.Portal>
-  );
+export function PopoverContent(props: ComponentProps<typeof panel.PopoverContent>) {
+  return useOverlay().isLive ? <Content {...props} /> : null;
 }

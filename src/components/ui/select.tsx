@@ -1,74 +1,71 @@
 "use client";
 
-import { Check, ChevronDown } from "lucide-react";
-import * as SelectPrimitive from "radix-ui/select";
-import type { ComponentProps } from "react";
+import { ChevronDown } from "lucide-react";
+import { type ComponentProps, lazy, type ReactNode } from "react";
 import { cn } from "~/lib/cn";
 import { fieldClasses } from "./input";
+import { LazyOverlay, PlainTrigger, useOverlay } from "./lazy-overlay";
+import type * as panel from "./select-panel";
 
-export const Select = SelectPrimitive.Root;
-export const SelectValue = SelectPrimitive.Value;
-export const SelectGroup = SelectPrimitive.Group;
+const load = () => import("./select-panel");
+const Root = lazy(() => load().then((module) => ({ default: module.SelectRoot })));
+const Trigger = lazy(() => load().then((module) => ({ default: module.SelectTrigger })));
+const Value = lazy(() => load().then((module) => ({ default: module.SelectValue })));
+const Content = lazy(() => load().then((module) => ({ default: module.SelectContent })));
+
+/** One of a list, by value. Its code comes when the button is first near or pressed. */
+export function Select(props: { value: string; onValueChange: (value: string) => void; children: ReactNode }) {
+  return (
+    <LazyOverlay
+      load={load}
+      live={(now) => (
+        <Root value={props.value} onValueChange={props.onValueChange} {...now}>
+          {props.children}
+        </Root>
+      )}
+    >
+      {props.children}
+    </LazyOverlay>
+  );
+}
 
 export function SelectTrigger({
   className,
   size = "md",
   children,
   ...props
-}: ComponentProps<typeof SelectPrimitive.Trigger> & { size?: "sm" | "md" | "lg" }) {
+}: ComponentProps<typeof panel.SelectTrigger> & { size?: "sm" | "md" | "lg" }) {
+  const classes = cn(
+    fieldClasses,
+    "flex items-center justify-between gap-2 text-left data-placeholder:text-muted-foreground [&>span]:truncate",
+    size === "sm" && "h-7 text-sm",
+    size === "md" && "h-8 text-sm pointer-coarse:h-11",
+    size === "lg" && "h-10 rounded-lg text-base pointer-coarse:h-11",
+    className,
+  );
+  if (useOverlay().isLive) {
+    return (
+      <Trigger className={classes} {...props}>
+        {children}
+      </Trigger>
+    );
+  }
   return (
-    <SelectPrimitive.Trigger
-      className={cn(
-        fieldClasses,
-        "flex items-center justify-between gap-2 text-left data-placeholder:text-muted-foreground [&>span]:truncate",
-        size === "sm" && "h-7 text-sm",
-        size === "md" && "h-8 text-sm pointer-coarse:h-11",
-        size === "lg" && "h-10 rounded-lg text-base pointer-coarse:h-11",
-        className,
-      )}
-      {...props}
-    >
+    <PlainTrigger popup="listbox" role="combobox" className={classes} {...props}>
       {children}
-      <SelectPrimitive.Icon asChild>
-        <ChevronDown aria-hidden className="size-3.5 text-muted-foreground" />
-      </SelectPrimitive.Icon>
-    </SelectPrimitive.Trigger>
+      <ChevronDown aria-hidden className="size-3.5 text-muted-foreground" />
+    </PlainTrigger>
   );
 }
 
-export function SelectContent({ className, children, ...props }: ComponentProps<typeof SelectPrimitive.Content>) {
-  return (
-    <SelectPrimitive.Portal>
-      <SelectPrimitive.Content
-        position="popper"
-        sideOffset={4}
-        className={cn(
-          "motion-pop z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width)",
-          "overflow-hidden rounded-lg border bg-popover text-popover-foreground shadow-overlay",
-          className,
-        )}
-        {...props}
-      >
-        <SelectPrimitive.Viewport className="p-1">{children}</SelectPrimitive.Viewport>
-      </SelectPrimitive.Content>
-    </SelectPrimitive.Portal>
-  );
+/** The words of the chosen item: given here, since the items are not there before the list first opens. */
+export function SelectValue({ children }: { children: ReactNode }) {
+  return useOverlay().isLive ? <Value>{children}</Value> : <span>{children}</span>;
 }
 
-export function SelectItem({ className, children, ...props }: ComponentProps<typeof SelectPrimitive.Item>) {
-  return (
-    <SelectPrimitive.Item
-      className={cn(
-        "relative flex min-h-8 cursor-default select-none items-center gap-2 rounded-sm py-1 pr-8 pl-2 text-sm outline-none",
-        "data-disabled:text-muted-foreground data-highlighted:bg-accent pointer-coarse:min-h-11",
-        className,
-      )}
-      {...props}
-    >
-      <SelectPrimitive.ItemText>{children}</SelectPrimitive.ItemText>
-      <SelectPrimitive.ItemIndicator className="absolute right-2">
-        <Check aria-hidden className="size-3.5 text-primary" />
-      </SelectPrimitive.ItemIndicator>
-    </SelectPrimitive.Item>
-  );
+export function SelectContent(props: ComponentProps<typeof panel.SelectContent>) {
+  return useOverlay().isLive ? <Content {...props} /> : null;
 }
+
+// Stands inside the content only, so it is never asked for before it.
+export const SelectItem = lazy(() => load().then((module) => ({ default: module.SelectItem })));
