@@ -21,10 +21,14 @@ export type ListOrgsInput = z.output<typeof ListOrgsInput>;
 
 export const OrgInput = z.strictObject({ orgId: id });
 
+/** The client's library adds it to questions for the next part of a list. */
+const direction = z.enum(["forward", "backward"]).optional();
+
 export const OrgEntriesInput = z.strictObject({
   orgId: id,
   filter: EntryFilter,
   cursor: EntryCursor.nullish(),
+  direction,
   limit: z.number().int().min(1).max(100).default(25),
 });
 
@@ -40,6 +44,7 @@ export const OrgChargesInput = z.strictObject({
       holdId: id,
     })
     .nullish(),
+  direction,
   limit: z.number().int().min(1).max(100).default(25),
 });
 

@@ -56,7 +56,7 @@ export function AdjustDialog(props: { org: { id: string; name: string; postedUcr
             />
             <Field
               label={t("amount")}
-              hint={t("amountHint")}
+              hint={isTried && size === null ? undefined : t("amountHint")}
               error={isTried && size === null ? t("amountWrong") : undefined}
             >
               {(control) => (
@@ -72,7 +72,7 @@ export function AdjustDialog(props: { org: { id: string; name: string; postedUcr
             </Field>
             <Field
               label={t("reason")}
-              hint={t("reasonHint")}
+              hint={isTried && !hasReason ? undefined : t("reasonHint")}
               error={isTried && !hasReason ? t("reasonWrong") : undefined}
             >
               {(control) => (

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { ErrorPanel } from "~/components/layout/error-panel";
-import { Skeleton } from "~/components/ui/skeleton";
+import { Skeleton, SkeletonRows } from "~/components/ui/skeleton";
 
 type Query<Data> = { data: Data | undefined; error: unknown; isError: boolean; refetch: () => unknown };
 
@@ -11,5 +11,6 @@ export function ConsoleQuery<Data>(props: { query: Query<Data>; height: number; 
   const { query } = props;
   if (query.data !== undefined) return props.children(query.data);
   if (query.isError) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />;
+  if (props.columns) return <SkeletonRows rows={10} widths={props.columns} />;
   return <Skeleton className="w-full rounded-lg" style={{ height: props.height }} />;
 }

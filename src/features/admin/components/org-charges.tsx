@@ -15,7 +15,7 @@ export function OrgCharges({ orgId, timeZone }: { orgId: string; timeZone: strin
   const [open, setOpen] = useState<string | null>(null);
   const list = api.admin.orgCharges.useInfiniteQuery({ orgId }, { getNextPageParam: ({ next }) => next ?? undefined });
   return (
-    <ConsoleQuery query={list} height={400}>
+    <ConsoleQuery query={list} columns={[12, 14, 34, 10, 8, 8]}>
       {({ pages }) => {
         const charges = pages.flatMap((page) => page.charges);
         if (charges.length === 0) return <p className="p-5 text-muted-foreground text-sm">{admin("noCharges")}</p>;

@@ -31,6 +31,12 @@ function Orgs() {
   const [search, setSearch] = useQueryStates(orgsSearchParams, { shallow: true });
   const list = api.admin.orgs.useQuery(orgsInput(search), { placeholderData: keepPreviousData });
   const [text, setText] = useState(search.q);
+  const [known, setKnown] = useState(search.q);
+  // The address changed by other means than typing: going back.
+  if (known !== search.q) {
+    setKnown(search.q);
+    setText(search.q);
+  }
   useEffect(() => {
     if (text === search.q) return;
     const timer = setTimeout(() => void setSearch({ q: text, page: null }), 300);
@@ -50,7 +56,7 @@ function Orgs() {
         />
       </FiltersRow>
       <Card aria-busy={list.isFetching}>
-        <ConsoleQuery query={list} height={420}>
+        <ConsoleQuery query={list} columns={[34, 6, 12, 8, 10, 14]}>
           {({ orgs, next, previous }) =>
             orgs.length === 0 ? (
               <NoOrgs search={search.q} onClear={() => setText("")} />

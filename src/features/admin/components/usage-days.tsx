@@ -7,6 +7,7 @@ import { CreditAmount } from "~/components/brand/credit-amount";
 import { UsdAmount } from "~/components/brand/usd-amount";
 import { Button } from "~/components/ui/button";
 import { BandPart, PartTitle } from "~/components/ui/card";
+import { ScrollBox } from "~/components/ui/scroll-box";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { Tooltip } from "~/components/ui/tooltip";
 import { formatDaySpan, formatLongDay } from "~/features/credits/calendar";
@@ -61,7 +62,7 @@ function DaysTable({ days }: { days: readonly UsageDay[] }) {
   const t = useTranslations("admin.overview");
   const locale = useLocale();
   return (
-    <div className="scrollbar-thin -mx-4 mt-3 max-h-[240px] overflow-y-auto">
+    <ScrollBox label={t("byDay")} className="-mx-4 mt-3 max-h-[240px]">
       <Table aria-label={t("byDay")}>
         <TableHeader>
           <TableRow>
@@ -88,6 +89,6 @@ function DaysTable({ days }: { days: readonly UsageDay[] }) {
           ))}
         </TableBody>
       </Table>
-    </div>
+    </ScrollBox>
   );
 }

@@ -23,7 +23,7 @@ export function AvailableNow() {
         coin="xl"
         counts
         focusable
-        className="mt-2 mb-0.5 gap-2.5"
+        className="mt-2 mb-0.5 gap-2.5 [&_.exact::after]:right-auto! [&_.exact::after]:-left-[5px]!"
         figureClassName="text-3xl font-medium tracking-[-0.035em]"
       />
       {remarks.map((remark) => (

@@ -1,6 +1,7 @@
 "use client";
 
 import { CreditAmount } from "~/components/brand/credit-amount";
+import { ScrollBox } from "~/components/ui/scroll-box";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import type { BalanceMonth } from "../balance-month";
 import { formatDaySpan } from "../calendar";
@@ -10,7 +11,7 @@ import { useWords } from "../hooks/use-words";
 export function BalanceTable({ month }: { month: BalanceMonth }) {
   const { t, locale } = useWords();
   return (
-    <div className="scrollbar-thin -mx-4 mt-3 max-h-[250px] overflow-y-auto">
+    <ScrollBox label={t("month.tableLabel")} className="-mx-4 mt-3 max-h-[250px]">
       <Table aria-label={t("month.tableLabel")}>
         <TableHeader>
           <TableRow>
@@ -43,6 +44,6 @@ export function BalanceTable({ month }: { month: BalanceMonth }) {
           ))}
         </TableBody>
       </Table>
-    </div>
+    </ScrollBox>
   );
 }

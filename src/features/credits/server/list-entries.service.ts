@@ -1,3 +1,5 @@
+import { readBalance } from "~/features/ledger/server/read-balance.service";
+import { plainSql } from "~/server/plain-sql";
 import type { EntryCursor, EntryFilter } from "../credits.schema";
 import type { EntryPage, EntryView, EntryWhat } from "../entry-view";
 import { type EntryReader, type EntryRow, findEntries, sumEntries } from "./entries.repository";
@@ -21,12 +23,23 @@ export async function listEntries(
   };
 }
 
+/** Count and sum of what the filter leaves. Of everything, the account knows both without adding up. */
 export async function totalEntries(
   reader: EntryReader,
   filter: EntryFilter,
 ): Promise<{ count: number; amountUcr: bigint }> {
+  if (reader.onlyUserId === null && isEverything(filter)) {
+    const balance = await readBalance(plainSql(reader.db), reader.orgId);
+    if (balance !== null) return { count: Number(balance.seq), amountUcr: balance.postedUcr };
+  }
   const { count, amountUcr } = await sumEntries(reader, filter);
   return { count: Number(count), amountUcr };
+}
+
+function isEverything({ kind, ...narrowed }: EntryFilter): boolean {
+  return (
+    kind === "all" && Object.values(narrowed).every((value) => value === null || value === undefined || value === "")
+  );
 }
 
 function viewOf(row: EntryRow): EntryView {
