@@ -1,22 +1,12 @@
 import type { Sql } from "~/server/db";
 import { type CatalogueModel, catalogueChoices } from "../catalogue";
 import { demoCatalogue } from "../demo-catalogue";
-import type { Markup } from "../markup";
 import { importModel } from "../price-import";
+import { shippedMarkup } from "../shipped-markup";
 import { publishMarkup } from "./publish-markup.service";
 import { priceTiersJson } from "./publish-price.service";
 
 const SOURCE = "genai-prices";
-
-/** As shipped: ten times what a request costs under a cent, three times from there on; a credit is two cents. */
-export const shippedMarkup: Markup = {
-  mode: "volume",
-  creditPricePusd: 20_000_000_000n,
-  tiers: [
-    { fromCostPusd: 0n, multiplierBp: 100_000 },
-    { fromCostPusd: 10_000_000_000n, multiplierBp: 30_000 },
-  ],
-};
 
 /**
  * Puts the models, their exact aliases, their prices and the markup in force where they are missing. Harmless to repeat. A price

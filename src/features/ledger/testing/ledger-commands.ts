@@ -177,3 +177,21 @@ export const commandArbitrary: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
 ) as fc.Arbitrary<Command>;
+
+/** A price and a markup to begin with, perhaps some credits, and what happens then. */
+export type Scenario = { price: number; markup: number; commands: Command[] };
+
+export const scenarioArbitrary: fc.Arbitrary<Scenario> = fc
+  .record({
+    price: fc.constantFrom(0, 0, 1, 2, 2, 3),
+    markup: small(markups.length - 1),
+    credits: fc.option(fc.bigInt({ min: 1n, max: 1_000_000n }), { freq: 5 }),
+    commands: fc.array(commandArbitrary, { minLength: 5, maxLength: 40, size: "max" }),
+  })
+  .map(({ price, markup, credits, commands }) => ({
+    ...{ price, markup },
+    commands:
+      credits === null
+        ? commands
+        : [{ type: "grant", kind: "promo", key: 9, amount: credits, lastsMs: null }, ...commands],
+  }));

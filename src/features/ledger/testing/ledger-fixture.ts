@@ -8,7 +8,7 @@ import { grantCredits } from "../server/grant-credits.service";
 import { openAccount } from "../server/open-account.service";
 import { publishMarkup } from "../server/publish-markup.service";
 import { publishPrice } from "../server/publish-price.service";
-import { shippedMarkup } from "../server/seed-catalogue.service";
+import { shippedMarkup } from "../shipped-markup";
 
 export const CREDIT = 1_000_000n;
 

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Sql } from "~/server/db";
+import type { Markup } from "../markup";
+import type { PriceRates } from "../rates";
 import { adjustCredits } from "../server/adjust-credits.service";
 import { authorizeUsage } from "../server/authorize-usage.service";
 import { callLedger } from "../server/call-ledger";
@@ -26,7 +28,7 @@ const actorId = "00000000-0000-4000-8000-00000000000c";
 
 /** One organisation twice: in the database and in the model. Each command goes to both, and both answers come back. */
 export class LedgerWorld {
-  readonly model = new LedgerModel(prices[0] ?? fail(), markups[0] ?? fail());
+  readonly model: LedgerModel;
   readonly #holdIds = new Map<string, string>();
   readonly #purchaseIds = new Map<string, string>();
   /** Three days before a month ends, so that periods change. */
@@ -37,7 +39,10 @@ export class LedgerWorld {
     readonly owner: Sql,
     readonly orgId: string,
     readonly modelId: string,
-  ) {}
+    start: { price: PriceRates; markup: Markup },
+  ) {
+    this.model = new LedgerModel(start.price, start.markup);
+  }
 
   /** What the database answered and what the model did, in one shape. */
   async run(command: Command): Promise<{ actual: unknown; expected: unknown }> {
