@@ -1,7 +1,7 @@
 import type { UIMessage } from "ai";
 import { z } from "zod";
 import { type ErrorCode, type ErrorDetails, isErrorCode, notFound } from "~/lib/app-error";
-import { type FinishReason, maxTextChars } from "./chat.schema";
+import { type FinishReason, maxTextChars } from "./chat-limits";
 
 /**
  * The routes of the chat. All want the organisation's slug in the header `x-org`; errors before the stream

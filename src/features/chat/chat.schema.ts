@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Markup } from "~/features/ledger/markup";
 import type { PriceRates } from "~/features/ledger/rates";
 import type { ErrorCode, ErrorDetails } from "~/lib/app-error";
+import { type FinishReason, maxTextChars, maxTitleChars } from "./chat-limits";
 
 /**
  * What the chat's procedures take and give. Amounts are bigint: `Ucr` micro-credits, `Pusd` pico-USD.
@@ -24,9 +25,6 @@ import type { ErrorCode, ErrorDetails } from "~/lib/app-error";
  * - chat.receipt({messageId}) -> Receipt
  * - chat.events() -> a subscription of ChatEvent: what changed elsewhere; refetch what it names.
  */
-export const maxTextChars = 100_000;
-export const maxTitleChars = 120;
-
 const id = z.uuid();
 
 export const ConversationInput = z.object({ conversationId: id });
@@ -81,10 +79,6 @@ export type TitleState = (typeof titleStates)[number];
 /** interrupted: the process that wrote it was lost; what had been delivered is kept. */
 export const messageStatuses = ["streaming", "complete", "stopped", "failed", "interrupted"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
-
-/** length: the model's limit. credits: the answer ended where the credits did. */
-export const finishReasons = ["stop", "length", "credits", "content_filter", "other"] as const;
-export type FinishReason = (typeof finishReasons)[number];
 
 export type ConversationSummary = {
   id: string;

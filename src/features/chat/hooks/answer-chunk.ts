@@ -1,5 +1,6 @@
-import { finishReasons } from "../chat.schema";
-import { type AnswerMetadata, parseStreamError, type StreamError } from "../chat-stream.schema";
+import { finishReasons } from "../chat-limits";
+import type { AnswerMetadata, StreamError } from "../chat-stream.schema";
+import { readStreamError } from "./read-stream-error";
 
 /** What an event of an answer's stream tells, reduced to what the thread shows. */
 export type AnswerChunk =
@@ -34,7 +35,7 @@ export function readChunk(data: string): AnswerChunk | null {
     case "abort":
       return { type: "abort" };
     case "error":
-      return { type: "error", error: parseStreamError(String(event.errorText)) };
+      return { type: "error", error: readStreamError(String(event.errorText)) };
     default:
       return null;
   }

@@ -1,4 +1,5 @@
-import type { FinishReason, StoredPart } from "../chat.schema";
+import type { StoredPart } from "../chat.schema";
+import type { FinishReason } from "../chat-limits";
 import type { AnswerMetadata, StreamError } from "../chat-stream.schema";
 import type { AnswerChunk } from "./answer-chunk";
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "~/lib/app-error";
-import type { FinishReason, MessageStatus, MessageView, StoredPart } from "../chat.schema";
+import type { MessageStatus, MessageView, StoredPart } from "../chat.schema";
+import type { FinishReason } from "../chat-limits";
 import type { AnswerPhase, AnswerState } from "./answer-state";
 
 /** An answer as it is shown: what the server has stored, or what this tab has heard of it since. */

@@ -1,6 +1,7 @@
-import { parseStreamError, type SendInput, type StreamError } from "../chat-stream.schema";
+import type { SendInput, StreamError } from "../chat-stream.schema";
 import { type AnswerChunk, readChunk } from "./answer-chunk";
 import { losesReader } from "./answer-state";
+import { readStreamError } from "./read-stream-error";
 import { createSseParser } from "./sse-parser";
 
 /** Hears what happens to an answer while it is followed. */
@@ -97,7 +98,7 @@ async function readRefusal(
   isAccepted: boolean,
   listener: AnswerListener,
 ): Promise<"over" | "broken"> {
-  const error = parseStreamError(await response.text());
+  const error = readStreamError(await response.text());
   const passes = response.status === 502 || response.status === 503 || response.status === 504;
   if (passes && (isAccepted || error.code === "internal")) return "broken";
   listener.refused(error);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maxTextChars } from "../chat.schema";
+import { maxTextChars } from "../chat-limits";
 import { problemOf, withoutControls } from "./text-problem";
 
 describe("problemOf", () => {

@@ -1,4 +1,4 @@
-import { maxTextChars } from "../chat.schema";
+import { maxTextChars } from "../chat-limits";
 
 /** What keeps a text from being sent, whatever the model; null when nothing does. */
 export type TextProblem = { kind: "too_long"; over: number } | { kind: "control_characters" } | null;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { OrgDb } from "~/server/db";
-import { type FinishReason, finishReasons, type MessageStatus, messageStatuses, type StoredPart } from "../chat.schema";
+import { type MessageStatus, messageStatuses, type StoredPart } from "../chat.schema";
+import { type FinishReason, finishReasons } from "../chat-limits";
 
 type Ctx = { db: OrgDb; orgId: string; userId: string };
 

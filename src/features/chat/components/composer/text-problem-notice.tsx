@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { Button } from "~/components/ui/button";
-import { maxTextChars } from "../../chat.schema";
+import { maxTextChars } from "../../chat-limits";
 import { type TextProblem, withoutControls } from "../../hooks/text-problem";
 
 /** Why this text cannot be sent, said before it is sent, and what to do. */

@@ -71,7 +71,7 @@ export function ConversationList({ onOpen, className }: { onOpen?: () => void; c
       <nav
         aria-label={t("title")}
         aria-busy={list.isPlaceholderData}
-        className={cn("scrollbar-thin min-h-0 flex-1 overflow-y-auto", list.isPlaceholderData && "opacity-60")}
+        className={cn("scrollbar-thin min-h-0 flex-1 overflow-y-auto")}
       >
         {list.isPending ? <ListSkeleton /> : null}
         {list.isError || (list.isSuccess && isEmpty) ? (

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { cn } from "~/lib/cn";
-import { maxTitleChars } from "../../chat.schema";
+import { maxTitleChars } from "../../chat-limits";
 
 /** A title turned into a field: Enter and leaving it save, Esc keeps the old one. */
 export function RenameField(props: { title: string; onDone: (title: string | null) => void; className?: string }) {

@@ -16,7 +16,7 @@ export function EmptyThread() {
   const list = useConversations("");
   const isFirstRun = list.isSuccess && list.pinned.length + list.items.length === 0;
   return (
-    <div className="relative isolate my-auto flex flex-col items-center overflow-hidden px-6 py-16 text-center">
+    <div className="relative isolate flex flex-1 flex-col items-center justify-center overflow-hidden px-6 py-12 text-center">
       {isFirstRun ? (
         <Rosette className="-z-10 top-1/2 left-1/2 size-[640px] -translate-x-1/2 -translate-y-1/2 opacity-40" />
       ) : null}
