@@ -17,13 +17,15 @@ export async function run(args: string[]): Promise<number> {
   const outsideLog = join(scratch, "outside-connections.jsonl");
   await mkdir(join(projectRoot, "test-results"), { recursive: true });
   watchConnections(outsideLog);
+  // A build of its own: somebody may be running the one in .next.
+  process.env.NEXT_DIST_DIR ||= ".next-test";
 
   const sections: [name: string, run: () => Promise<Counts>][] = [
     ["checks", () => runChecks(allChecks)],
     ["units and services", () => runVitest("main", join(scratch, "vitest.json"))],
     ["production build", () => runChecks([{ name: "next build", run: () => build().then(() => []) }])],
     ["journeys", () => runPlaywright(join(scratch, "playwright.json"))],
-    ["launcher", () => runVitest("launcher", join(scratch, "launcher.json"))],
+    ["launcher and faults", () => runVitest("launcher", join(scratch, "launcher.json"))],
     [
       "connections",
       () => runChecks([{ name: "no connection left this machine", run: () => outsideConnections(outsideLog) }]),
