@@ -15,7 +15,7 @@ export async function orgChecksum(owner: pg.Pool, orgId: string): Promise<string
        SELECT i.subject FROM user_identity i WHERE i.user_id IN (${people}))`,
   ];
   const { rows } = await owner.query<{ hash: string }>(
-    `SELECT md5(coalesce(string_agg(t || r, E'\\n' ORDER BY t, r), '')) AS hash FROM (${parts.join(" UNION ALL ")}) everything`,
+    `SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t || r, 0)::numeric), 0) AS hash FROM (${parts.join(" UNION ALL ")}) everything`,
     [orgId],
   );
   return rows[0]?.hash ?? "";

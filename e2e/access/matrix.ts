@@ -15,7 +15,7 @@ export class Matrix {
     this.#world = world;
   }
 
-  /** One row: name, kind, policy, a cell for each actor, and the answer to A's ids in B. */
+  /** One row: name, kind, policy, a cell for each actor, the answers to A's ids in B and to a colleague's. */
   async row(entry: Asked): Promise<string[]> {
     const cells: string[] = [];
     for (const who of this.#world.actors) {
@@ -24,7 +24,14 @@ export class Matrix {
       if (cell !== expected) this.wrong.push(`${entry.name} for ${who.name}: ${cell} instead of ${expected}`);
       cells.push(cell);
     }
-    return [entry.name, entry.kind, entry.policy ?? "", ...cells, await this.#askWithForeignIds(entry)];
+    return [
+      entry.name,
+      entry.kind,
+      entry.policy ?? "",
+      ...cells,
+      await this.#askWithForeignIds(entry),
+      await this.#askWithColleaguesIds(entry),
+    ];
   }
 
   /** One cell: asked in organisation A, about the person's own things where they have any there. */
@@ -67,6 +74,32 @@ export class Matrix {
       answers.add(`${outcomeOf(foreign)}, like a missing one`);
     }
     return [...answers].join("; ");
+  }
+
+  /** What belongs to one member, asked for by an owner of the same organisation. The table shows it for review. */
+  async #askWithColleaguesIds(entry: Asked): Promise<string> {
+    if (entry.policy === null || entry.policy === "superadmin" || entry.policy === "public") return "";
+    const ids = new Set<string>();
+    const input = await entry.sample?.(this.#world, this.#actor("member"), ids);
+    const who = this.#actor("owner");
+    if (textOf(withMissingIds(input, ids)) === textOf(input)) return "";
+    const before = await this.#ofPerson(this.#actor("member"));
+    const reply = await entry.call({ cookie: who.cookie, org: this.#world.a.slug }, input);
+    if ((await this.#ofPerson(this.#actor("member"))) !== before)
+      this.wrong.push(`${entry.name}: changed a colleague's`);
+    return outcomeOf(reply);
+  }
+
+  /** The sessions and conversations of one person: nobody else's to touch, whatever their role. */
+  async #ofPerson(who: Actor): Promise<string> {
+    const { rows } = await this.#world.db.owner.query<{ everything: string }>(
+      `SELECT (SELECT string_agg(c::text, ' ' ORDER BY c.id) FROM conversation c WHERE c.user_id = $1)
+           || (SELECT string_agg(m::text, ' ' ORDER BY m.id) FROM chat_message m WHERE m.user_id = $1)
+           || (SELECT string_agg(s::text, ' ' ORDER BY s.id) FROM auth_session s JOIN user_identity i ON i.subject = s.user_id
+               WHERE i.user_id = $1) AS everything`,
+      [who.userId],
+    );
+    return rows[0]?.everything ?? "";
   }
 
   async #unchanging(name: string, call: () => Promise<Reply>): Promise<Reply> {

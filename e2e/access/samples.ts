@@ -61,21 +61,21 @@ export const procedureSamples: Record<string, Sample> = {
   "admin.orgs": async (_world, owner) => ({
     search: "works",
     sort: "balance",
-    after: { value: "0", id: owner.home.id },
+    cursor: { direction: "next", value: "0", id: owner.home.id },
     limit: 10,
   }),
   "admin.org": async (_world, owner) => ({ orgId: owner.home.id }),
   "admin.orgEntries": async (world, owner, ids) => {
     const { chargeSeq } = await newConversation(world, owner, ids);
-    return { orgId: owner.home.id, filter: filterOf(owner, ids), cursor: { direction: "older", seq: chargeSeq + 1n } };
-  },
-  "admin.orgReceipt": async (world, owner, ids) => {
-    const { chargeSeq } = await newConversation(world, owner, ids);
-    return { orgId: owner.home.id, seq: chargeSeq };
+    return {
+      orgId: owner.home.id,
+      filter: filterOf(owner, ids),
+      cursor: { direction: "older", seq: String(chargeSeq + 1n) },
+    };
   },
   "admin.orgCharges": async (world, owner, ids) => {
     const { answerId } = await newConversation(world, owner, ids);
-    return { orgId: owner.home.id, before: { at: "2100-01-01 00:00:00.000000+00", holdId: answerId } };
+    return { orgId: owner.home.id, cursor: { at: "2100-01-01 00:00:00.000000+00", holdId: answerId } };
   },
   "admin.adjust": async (_world, owner) => ({
     orgId: owner.home.id,
@@ -95,14 +95,16 @@ export const procedureSamples: Record<string, Sample> = {
   "credits.ownUse": nothing,
   "credits.entries": async (world, owner, ids) => {
     const { chargeSeq } = await newConversation(world, owner, ids);
-    return { filter: filterOf(owner, ids), cursor: { direction: "older", seq: chargeSeq + 1n }, limit: 25 };
+    return { filter: filterOf(owner, ids), cursor: { direction: "older", seq: String(chargeSeq + 1n) }, limit: 25 };
   },
   "credits.entryTotals": async (world, owner, ids) => {
     await newConversation(world, owner, ids);
     return { filter: filterOf(owner, ids) };
   },
   "credits.filterChoices": nothing,
-  "credits.receipt": async (world, owner, ids) => ({ seq: (await newConversation(world, owner, ids)).chargeSeq }),
+  "credits.receipt": async (world, owner, ids) => ({
+    seq: String((await newConversation(world, owner, ids)).chargeSeq),
+  }),
   "credits.terms": nothing,
   "credits.checkout": nothing,
   "credits.buy": async () => ({ credits: 100, key: randomUUID() }),

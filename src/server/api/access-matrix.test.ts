@@ -49,7 +49,7 @@ test("everybody gets at every entry what the permission table says, and nobody r
   for (const entry of [...askedProcedures(), ...(await askedRoutes())]) rows.push(await matrix.row(entry));
   expect(matrix.wrong).toEqual([]);
   const people = world.actors.map(({ name }) => name.replace(canary, "").trim());
-  const table = markdownTable(["entry", "kind", "policy", ...people, "A's ids, from B"], rows);
+  const table = markdownTable(["entry", "kind", "policy", ...people, "A's ids, from B", "a colleague's ids"], rows);
   const rest = markdownTable(
     ["entry", "policy"],
     Object.entries({ ...pagePolicies, ...actionPolicies, ...jobPolicies }),
@@ -66,7 +66,7 @@ function namesOf(entries: readonly { name: string }[]): string[] {
 const preamble = `# Who may do what
 
 Written by \`src/server/api/access-matrix.test.ts\`, which asks every procedure and route as everybody, on a
-real database, in organisation A. "A's ids, from B": ids of A's sent by members of B in their own organisation.
+real database, in organisation A. "A's ids, from B": ids of A's sent by members of B in their own organisation. "A colleague's ids": a member's, asked by an owner.
 401 not signed in · 403 the role lacks the permission · 404 no such organisation, for whoever is no member.
 After a change of rights, run that test with \`-u\` and let this file show the change in review.`;
 
