@@ -4,6 +4,8 @@ import { processorMs, startScript } from "./processes";
 import { question, readStream, type StreamTimes } from "./read-stream";
 
 const modelName = "gpt-5-mini";
+/** Words of an answer for the time per chunk: enough to average, well inside the bound of an answer. */
+const chunks = 1000;
 const appCommand = /next-server|next start|next\/dist/;
 
 export type ChatOptions = { rounds: number; requestsPerRound: number; streams: number };
@@ -25,7 +27,7 @@ export async function benchChat(options: ChatOptions) {
     await script({ tokens: 20 });
     const firstToken = await measureFirstToken(sides, options);
     console.log("chat, first token:", JSON.stringify(firstToken.summary));
-    await script({ tokens: 4000 });
+    await script({ tokens: chunks });
     const perChunk = await measurePerChunk(sides, options);
     console.log("chat, added per chunk:", JSON.stringify(perChunk.summary));
     await script({ tokens: 150, msPerToken: 20 });
@@ -89,7 +91,7 @@ async function measurePerChunk(sides: [Side, Side], options: ChatOptions) {
       name: side.name,
       measure: async () => {
         const times = await side.ask();
-        return (times.totalMs - times.firstTokenMs) / 4000;
+        return (times.totalMs - times.firstTokenMs) / chunks;
       },
     })),
     options.rounds,
