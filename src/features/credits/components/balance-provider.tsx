@@ -1,10 +1,10 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { useTabLeader } from "~/lib/use-tab-leader";
 import { api } from "~/trpc/react";
 import { useRefreshOnNews } from "../hooks/use-refresh-on-news";
 import { useSharedState } from "../hooks/use-shared-state";
-import { useTabLeader } from "../hooks/use-tab-leader";
 import { isLiveBalance, type LiveBalance } from "../live-balance";
 
 type Feed = { balance: LiveBalance | null; isLive: boolean };
