@@ -9,7 +9,7 @@ export function Equation(props: {
   className?: string;
 }) {
   return (
-    <p className={cn("flex flex-wrap items-center justify-between gap-x-2 gap-y-2 text-xs", props.className)}>
+    <p className={cn("flex flex-wrap items-center gap-x-2 gap-y-2 text-xs lg:justify-between", props.className)}>
       {props.terms.map((term) => (
         <span key={`${term.sign} ${term.label}`} className="contents">
           {term.sign ? <span className="text-muted-foreground">{term.sign}</span> : null}

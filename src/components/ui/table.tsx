@@ -4,7 +4,7 @@ import { cn } from "~/lib/cn";
 /** No zebra, no vertical rules. Put it in a `Card`; it scrolls sideways by itself when it must. */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return (
-    <div className="scrollbar-thin w-full overflow-x-auto">
+    <div className="scrollbar-thin relative w-full overflow-x-auto">
       <table className={cn("w-full border-collapse text-sm", className)} {...props} />
     </div>
   );

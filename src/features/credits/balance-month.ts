@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, dayOfMonth, monthOf } from "./calendar";
+import { addDays, type Day, dayOf, monthOf } from "./calendar";
 import type { Forecast } from "./forecast";
 
 /** One day of the month that has begun: the balance when it ended (or now), what came and what went. */
@@ -42,9 +42,4 @@ export function fillDays(rows: readonly BalanceDay[], input: { today: Day; openU
 /** The calendar day that lies a fraction of days from now. */
 export function dayAfter(now: Date, days: number, timeZone: string): Day {
   return dayOf(new Date(now.getTime() + days * 86_400_000), timeZone);
-}
-
-/** Where a day's end stands on an axis of the month, in days from its first moment. */
-export function endOfDay(day: Day): number {
-  return dayOfMonth(day);
 }

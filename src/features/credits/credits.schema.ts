@@ -1,18 +1,7 @@
 import { z } from "zod";
-
-/** Whole credits in one purchase. */
-export const purchaseBounds = { min: 100, max: 100_000 };
-/** Packs offered beside the free choice, in whole credits. */
-export const purchasePacks = [500, 1_000, 5_000] as const;
-
-export const ucrPerCredit = 1_000_000n;
-
-export const entryKinds = ["all", "usage", "grants", "purchases", "adjustments"] as const;
-export type EntryKind = (typeof entryKinds)[number];
+import { entryKinds, entrySeqPattern, filterLengths, printable } from "./credits-limits";
 
 const Day = z.iso.date();
-/** PostgreSQL takes no NUL, and no reader means a control character. */
-const printable = /^[^\p{Cc}]*$/u;
 
 /** What the list, its totals and its CSV are narrowed by. Days are those of the organisation's time zone, both included. */
 export const EntryFilter = z.strictObject({
@@ -20,15 +9,15 @@ export const EntryFilter = z.strictObject({
   from: Day.nullish(),
   to: Day.nullish(),
   memberId: z.uuid().nullish(),
-  modelId: z.string().min(1).max(200).regex(printable).nullish(),
-  search: z.string().trim().max(100).regex(printable).nullish(),
+  modelId: z.string().min(1).max(filterLengths.modelId).regex(printable).nullish(),
+  search: z.string().trim().max(filterLengths.search).regex(printable).nullish(),
 });
 export type EntryFilter = z.output<typeof EntryFilter>;
 
 /** An entry's number. It travels as text: what a question is remembered under must be JSON. */
 export const EntrySeq = z
   .string()
-  .regex(/^[1-9]\d{0,17}$/)
+  .regex(entrySeqPattern)
   .transform((digits) => BigInt(digits));
 
 /** Where a page starts: entries older than a number, or newer than it. Without one, the newest. */
@@ -37,8 +26,6 @@ export const EntryCursor = z.strictObject({
   seq: EntrySeq,
 });
 export type EntryCursor = z.output<typeof EntryCursor>;
-
-export const pageSizes = [25, 50, 100] as const;
 
 export const ListEntriesInput = z.strictObject({
   filter: EntryFilter,

@@ -1,5 +1,6 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { EntryFilter, EntrySeq, entryKinds, type ListEntriesQuestion, pageSizes } from "./credits.schema";
+import type { EntryFilter, ListEntriesQuestion } from "./credits.schema";
+import { entryKinds, entrySeqPattern, filterLengths, pageSizes, printable } from "./credits-limits";
 
 /** The list's state in the address: what it is narrowed to, the page, the open receipt. */
 export const entrySearchParams = {
@@ -29,12 +30,16 @@ export type EntrySearch = {
 
 /** The filter of an address. Somebody may have edited it by hand: what does not fit is left out. */
 export function filterOf(search: EntrySearch): EntryFilter {
-  const { kind, from, to, member: memberId, model: modelId, q } = search;
-  const filter: EntryFilter = { kind };
-  for (const part of [{ from }, { to }, { memberId }, { modelId }, { search: q.trim() || null }]) {
-    if (Object.values(part)[0] !== null && EntryFilter.safeParse(part).success) Object.assign(filter, part);
-  }
-  return filter;
+  const { kind, from, to, member: memberId, model: modelId } = search;
+  const text = search.q.trim();
+  return {
+    kind,
+    ...(isDay(from) ? { from } : {}),
+    ...(isDay(to) ? { to } : {}),
+    ...(memberId !== null && uuid.test(memberId) ? { memberId } : {}),
+    ...(modelId !== null && isPrintable(modelId, filterLengths.modelId) ? { modelId } : {}),
+    ...(isPrintable(text, filterLengths.search) ? { search: text } : {}),
+  };
 }
 
 export function pageOf(search: EntrySearch): ListEntriesQuestion & { limit: number } {
@@ -53,5 +58,18 @@ export function exportHref(orgSlug: string, filter: EntryFilter): string {
 }
 
 function seqOf(text: string | null): string | null {
-  return text !== null && EntrySeq.safeParse(text).success ? text : null;
+  return text !== null && entrySeqPattern.test(text) ? text : null;
+}
+
+// The same as the schema says, in plain code: this file goes to the browser, the schema's library need not.
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+function isDay(text: string | null): boolean {
+  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+function isPrintable(text: string, longest: number): boolean {
+  return text !== "" && text.length <= longest && printable.test(text);
 }

@@ -13,7 +13,14 @@ type Receipt = {
     lotRemainingUcr: bigint | null;
     lotExpiresAt: Date | null;
   };
-  charge: { basis: string; late: boolean; overrunUcr: bigint; requestId: string } | null;
+  charge: {
+    basis: string;
+    late: boolean;
+    overrunUcr: bigint;
+    requestId: string;
+    modelId: string;
+    modelName: string | null;
+  } | null;
   corrections: { deltaUcr: bigint; reason: string }[];
   drawn: { kind: string; sourceId: string; reason: string | null; effectiveAt: Date; amountUcr: bigint }[];
 };
@@ -35,6 +42,7 @@ export function receiptLines(words: Words, receipt: Receipt, options: { seesAll:
     lines.push(t("receipt.lot", { ...amounts, expiry: expiryText(words, entry.lotExpiresAt) }));
   }
   if (entry.reason !== null) lines.push(t("receipt.reason", { reason: entry.reason }));
+  if (charge !== null) lines.push(t("receipt.model", { model: charge.modelName ?? charge.modelId }));
   lines.push(...receiptRemarks(words, receipt));
   if (options.seesAll && drawn.length > 0) lines.push(drawnText(words, drawn));
   if (charge !== null) lines.push(t("receipt.request_", { id: charge.requestId }));

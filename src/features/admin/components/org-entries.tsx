@@ -33,7 +33,7 @@ export function OrgEntries({ orgId, timeZone }: { orgId: string; timeZone: strin
         return (
           <>
             <OrgEntryItems entries={entries} words={words} />
-            <div className="max-md:hidden">
+            <div className="max-lg:hidden">
               <Table aria-label={admin("entries")}>
                 <TableHeader>
                   <TableRow>

@@ -6,10 +6,10 @@ import { DataList, DataListItem } from "~/components/ui/data-list";
 import { chipOf, entryText, type Words, whoText } from "~/features/credits/entry-text";
 import type { EntryView } from "~/features/credits/entry-view";
 
-/** On a phone: what and how much, then when, who and the balance after it. */
+/** On a narrow screen: what and how much, then when, who and the balance after it. */
 export function OrgEntryItems({ entries, words }: { entries: readonly EntryView[]; words: Words }) {
   return (
-    <DataList className="md:hidden">
+    <DataList className="lg:hidden">
       {entries.map((entry) => (
         <DataListItem
           key={entry.seq.toString()}

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { ReceiptLine } from "~/components/brand/torn-receipt";
 import { formatCredits } from "~/lib/format-credits";
 import { api } from "~/trpc/react";
-import { ucrPerCredit } from "../credits.schema";
+import { ucrPerCredit } from "../credits-limits";
 import { forecastBalance } from "../forecast";
 import { useWords } from "../hooks/use-words";
 import { useBalance } from "./balance-provider";

@@ -11,7 +11,7 @@ import { Note } from "~/components/ui/note";
 import { Skeleton } from "~/components/ui/skeleton";
 import { formatUsd } from "~/lib/format-usd";
 import { api } from "~/trpc/react";
-import { purchaseBounds, purchasePacks } from "../credits.schema";
+import { purchaseBounds, purchasePacks } from "../credits-limits";
 import { usePurchase } from "../hooks/use-purchase";
 import { useWords } from "../hooks/use-words";
 import { purchasePriceUsdMicros } from "../purchase-price";

@@ -8,7 +8,7 @@ import { SkeletonRows } from "~/components/ui/skeleton";
 import { cn } from "~/lib/cn";
 import { formatCredits } from "~/lib/format-credits";
 import { api } from "~/trpc/react";
-import { pageSizes } from "../credits.schema";
+import { pageSizes } from "../credits-limits";
 import { filterOf, pageOf } from "../entry-search-params";
 import { useEntrySearch } from "../hooks/use-entry-search";
 import { useWords } from "../hooks/use-words";

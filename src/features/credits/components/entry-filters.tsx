@@ -7,7 +7,7 @@ import { SearchInput } from "~/components/ui/search-input";
 import { Segmented } from "~/components/ui/segmented";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
 import { api } from "~/trpc/react";
-import { entryKinds } from "../credits.schema";
+import { entryKinds } from "../credits-limits";
 import type { EntrySearch } from "../entry-search-params";
 import { useWords } from "../hooks/use-words";
 import { DateFilter } from "./date-filter";

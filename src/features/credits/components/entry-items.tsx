@@ -9,12 +9,12 @@ import type { EntryView } from "../entry-view";
 import { useWords } from "../hooks/use-words";
 import { EntryReceipt } from "./entry-receipt";
 
-/** On a phone: two lines an entry, the receipt opening in place. */
+/** On a narrow screen: two lines an entry, the receipt opening in place. */
 export function EntryItems({ entries, seesAll }: { entries: readonly EntryView[]; seesAll: boolean }) {
   const words = useWords();
   const [open, setOpen] = useState<bigint | null>(null);
   return (
-    <ul className="md:hidden">
+    <ul className="lg:hidden">
       {entries.map((entry) => {
         const isOpen = open === entry.seq;
         const isUsage = entry.what.kind === "usage";

@@ -41,7 +41,13 @@ export function EntryRow(props: { entry: EntryView; seesAll: boolean; isOpen: bo
           </span>
         </TableCell>
         {seesAll ? <TableCell className="max-w-40 truncate">{whoText(words, entry)}</TableCell> : null}
-        <TableCell className={cn("max-w-44 truncate", entry.model === null && "text-muted-foreground")}>
+        <TableCell
+          className={cn(
+            "max-w-44 truncate",
+            entry.model === null && "text-muted-foreground",
+            seesAll && "max-xl:hidden",
+          )}
+        >
           {entry.model?.name ?? "—"}
         </TableCell>
         {seesAll ? null : (

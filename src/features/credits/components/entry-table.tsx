@@ -6,12 +6,12 @@ import type { EntryView } from "../entry-view";
 import { useWords } from "../hooks/use-words";
 import { EntryRow } from "./entry-row";
 
-/** From 720 px up: a row an entry, its receipt opening below it. One receipt is open at a time. */
+/** Where there is room: a row an entry, its receipt opening below it. One receipt is open at a time. */
 export function EntryTable({ entries, seesAll }: { entries: readonly EntryView[]; seesAll: boolean }) {
   const { t } = useWords();
   const [open, setOpen] = useState<bigint | null>(null);
   return (
-    <div className="max-md:hidden">
+    <div className="max-lg:hidden">
       <Table aria-label={t(seesAll ? "entries.title" : "entries.ownTitle")}>
         <TableHeader>
           <TableRow>
@@ -19,7 +19,7 @@ export function EntryTable({ entries, seesAll }: { entries: readonly EntryView[]
             <TableHead>{t("entries.when")}</TableHead>
             <TableHead className="w-full">{t("entries.what")}</TableHead>
             {seesAll ? <TableHead>{t("entries.who")}</TableHead> : null}
-            <TableHead>{t("entries.model")}</TableHead>
+            <TableHead className={seesAll ? "max-xl:hidden" : undefined}>{t("entries.model")}</TableHead>
             {seesAll ? null : <TableHead numeric>{t("entries.tokens")}</TableHead>}
             <TableHead numeric>{t("entries.amount")}</TableHead>
             {seesAll ? <TableHead numeric>{t("entries.balanceAfter")}</TableHead> : null}

@@ -1,7 +1,7 @@
 import { recordPurchase } from "~/features/ledger/server/record-purchase.service";
 import { AppError } from "~/lib/app-error";
 import type { OrgScope } from "~/server/context";
-import { purchaseBounds, ucrPerCredit } from "../credits.schema";
+import { purchaseBounds, ucrPerCredit } from "../credits-limits";
 import { purchasePriceUsdMicros } from "../purchase-price";
 import { findCreditPrice } from "./balance.repository";
 import { findPurchaseByKey } from "./purchases.repository";
