@@ -43,7 +43,7 @@ export function ChatProvider({
     return { answers, drafts };
   });
   useEffect(() => () => kept.answers.close(), [kept]);
-  useChatEvents();
+  useChatEvents(`${org.slug}:${user.id}`);
   return <Chat value={{ ...viewer, ...kept }}>{children}</Chat>;
 }
 

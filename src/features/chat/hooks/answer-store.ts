@@ -155,6 +155,14 @@ export function createAnswerStore({ orgSlug, events, follow = followAnswer, stop
       });
     },
 
+    /** Stops following: the server has said how it ended. */
+    leave(answerId: string): void {
+      const answer = answers.get(answerId);
+      if (answer === undefined || answer.isOver) return;
+      lines.get(answerId)?.abort();
+      put({ ...answer, isOver: true });
+    },
+
     /** Stops writing. What was not taken by the server yet is withdrawn instead. */
     async stop(answerId: string): Promise<void> {
       const answer = answers.get(answerId);

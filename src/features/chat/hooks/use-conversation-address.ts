@@ -2,7 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useState } from "react";
-import { newId } from "./new-id";
+import { randomUuid } from "~/lib/random-uuid";
 
 const PATTERN = /^\/o\/[^/]+\/chat\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i;
 
@@ -32,7 +32,7 @@ export function useOpenConversation(): string | null {
  */
 export function useConversationId(): { conversationId: string; isNew: boolean } {
   const open = useOpenConversation();
-  const [fresh, setFresh] = useState(newId);
-  if (open === fresh) setFresh(newId());
+  const [fresh, setFresh] = useState(randomUuid);
+  if (open === fresh) setFresh(randomUuid());
   return { conversationId: open ?? fresh, isNew: open === null };
 }

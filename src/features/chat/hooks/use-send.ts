@@ -1,11 +1,11 @@
 "use client";
 
+import { randomUuid } from "~/lib/random-uuid";
 import type { MessageView } from "../chat.schema";
 import type { SendInput } from "../chat-stream.schema";
 import { estimateTokens } from "../cost-bound";
 import type { Refusal } from "./answer-store";
 import { useChat } from "./chat-context";
-import { newId } from "./new-id";
 
 type Message = {
   intent: "send" | "edit";
@@ -22,8 +22,8 @@ export function useSend(conversationId: string) {
   return {
     send({ intent, parentId, text, modelId, draft }: Message): void {
       const ids = sameAgain(answers.refusalOf(conversationId), text, parentId) ?? {
-        messageId: newId(),
-        answerId: newId(),
+        messageId: randomUuid(),
+        answerId: randomUuid(),
       };
       drafts.take(draft);
       const question = shownMessage({ id: ids.messageId, parentId, role: "user", text, modelId });
@@ -31,7 +31,7 @@ export function useSend(conversationId: string) {
       answers.send({ intent, conversationId, parentId, text, modelId, ...ids }, { question, answer, draft });
     },
     regenerate(questionId: string, modelId: string): void {
-      const answerId = newId();
+      const answerId = randomUuid();
       const answer = shownMessage({ id: answerId, parentId: questionId, role: "assistant", text: "", modelId });
       answers.send(
         { intent: "regenerate", conversationId, messageId: questionId, answerId, modelId },

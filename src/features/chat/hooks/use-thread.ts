@@ -31,7 +31,13 @@ export function useThread(conversationId: string, isNew: boolean, initial: Initi
     if (runningId !== null) answers.join(runningId, conversationId);
   }, [answers, runningId, conversationId]);
 
-  const here = followed.find((answer) => !answer.isOver);
+  // A stream may hang behind a broken line; the server's word that the answer is over counts.
+  const ended = followed.filter((answer) => !answer.isOver && isOver(view?.messages, answer.answerId));
+  useEffect(() => {
+    for (const { answerId } of ended) answers.leave(answerId);
+  }, [answers, ended]);
+
+  const here = followed.find((answer) => !answer.isOver && !ended.includes(answer));
   const isOverHere = followed.some((answer) => answer.answerId === runningId && answer.isOver);
   return {
     conversation: view?.conversation ?? null,
@@ -47,6 +53,11 @@ export function useThread(conversationId: string, isNew: boolean, initial: Initi
     error: query.error,
     refetch: () => void query.refetch(),
   };
+}
+
+function isOver(stored: readonly MessageView[] | undefined, answerId: string): boolean {
+  const message = stored?.find((candidate) => candidate.id === answerId);
+  return message !== undefined && message.status !== "streaming";
 }
 
 /** What the server found for the address that the page was loaded at. */
