@@ -180,6 +180,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM app_assert_org(p_org);
   PERFORM app_now() AT TIME ZONE coalesce(p_time_zone, 'UTC');
+  IF p_status NOT IN ('active', 'frozen') OR p_overdraft NOT BETWEEN 0 AND 1000000000000000 THEN
+    RAISE EXCEPTION 'not a setting of an account' USING ERRCODE = 'CP101';
+  END IF;
   UPDATE credit_account SET status = coalesce(p_status, status), overdraft_ucr = coalesce(p_overdraft, overdraft_ucr),
     time_zone = coalesce(p_time_zone, time_zone) WHERE org_id = p_org;
   RETURN FOUND;
@@ -228,7 +231,7 @@ DECLARE
 BEGIN
   IF app_assert_org(p_org) IS NULL OR p_request IS NULL OR p_fingerprint IS NULL OR p_ttl_seconds <= 0 OR p_min_output < 0
     OR p_input NOT BETWEEN 0 AND 1000000000 OR p_max_output NOT BETWEEN 0 AND 1000000000
-    OR (p_purpose IN ('chat', 'title', 'embedding')) IS NOT TRUE THEN
+    OR length(p_request) > 200 OR length(p_fingerprint) > 200 OR (p_purpose IN ('chat', 'title', 'embedding')) IS NOT TRUE THEN
     RAISE EXCEPTION 'bounds of a call out of range' USING ERRCODE = 'CP101';
   END IF;
 
@@ -567,9 +570,13 @@ END $$;
 -- Money commands ----------------------------------------------------------------------------------------------
 -- Each runs under an idempotency key: the same key and body answers again what it answered, another body is a conflict, and an
 -- attempt that failed leaves the key unused, because the answer is written together with the effect.
-CREATE FUNCTION ledger_answer(p_org uuid, p_kind text, p_key text, p_fingerprint text,
+CREATE FUNCTION ledger_answer(p_org uuid, p_kind text, p_key text, p_fingerprint text, p_value bigint,
   OUT o_code text, OUT o_seq bigint, OUT o_lot uuid, OUT o_amount bigint, OUT o_balance bigint) LANGUAGE plpgsql STABLE AS $$
 BEGIN
+  -- A billion credits at once are a mistake, and so is a key that no index can hold.
+  IF (length(p_key) BETWEEN 1 AND 200 AND abs(p_value) <= 1000000000000000) IS NOT TRUE THEN
+    RAISE EXCEPTION 'key or amount out of range' USING ERRCODE = 'CP101';
+  END IF;
   SELECT CASE WHEN fingerprint = p_fingerprint THEN 'replay' ELSE 'conflict' END, entry_seq, lot_id, amount_ucr, balance_after_ucr
     INTO o_code, o_seq, o_lot, o_amount, o_balance FROM ledger_command WHERE org_id = p_org AND kind = p_kind AND key = p_key;
 END $$;
@@ -584,7 +591,7 @@ DECLARE
   v_fingerprint text := ledger_fingerprint(p_amount::text, extract(epoch FROM p_expires)::text);
 BEGIN
   IF p_kind NOT IN ('plan_grant', 'promo') OR p_amount <= 0 THEN RAISE EXCEPTION 'not a grant' USING ERRCODE = 'CP101'; END IF;
-  SELECT * INTO o_code, o_seq, o_lot, o_amount, o_balance FROM ledger_answer(p_org, p_kind, p_key, v_fingerprint);
+  SELECT * INTO o_code, o_seq, o_lot, o_amount, o_balance FROM ledger_answer(p_org, p_kind, p_key, v_fingerprint, p_amount);
   IF o_code IS NOT NULL THEN RETURN; END IF;
   IF p_expires <= v_now THEN o_code := 'already_expired'; RETURN; END IF;
   IF a.next_expiry_at <= v_now THEN PERFORM ledger_expire(p_org, v_now); END IF;
@@ -603,7 +610,7 @@ BEGIN
   IF p_amount = 0 OR coalesce(btrim(p_reason), '') = '' OR p_actor IS NULL THEN
     RAISE EXCEPTION 'an adjustment needs an amount, a reason and an actor' USING ERRCODE = 'CP101';
   END IF;
-  SELECT * INTO o_code, o_seq, o_lot, o_amount, o_balance FROM ledger_answer(p_org, 'adjustment', p_key, v_fingerprint);
+  SELECT * INTO o_code, o_seq, o_lot, o_amount, o_balance FROM ledger_answer(p_org, 'adjustment', p_key, v_fingerprint, p_amount);
   IF o_code IS NOT NULL THEN RETURN; END IF;
   IF a.next_expiry_at <= v_now THEN PERFORM ledger_expire(p_org, v_now); END IF;
   IF p_amount > 0 THEN
@@ -627,7 +634,7 @@ DECLARE
 BEGIN
   PERFORM ledger_assert_tokens(p_input, p_cache_read, p_cache_write, p_output, p_reasoning);
   SELECT x.o_code, x.o_seq, x.o_amount, x.o_balance INTO o_code, o_seq, o_amount, o_balance
-    FROM ledger_answer(p_org, 'correction', p_key, v_fingerprint) x;
+    FROM ledger_answer(p_org, 'correction', p_key, v_fingerprint, 0) x;
   IF o_code IS NOT NULL THEN RETURN; END IF;
   PERFORM FROM usage_hold WHERE id = p_hold AND org_id = p_org AND state = 'settled';
   IF NOT FOUND THEN o_code := 'no_charge'; RETURN; END IF;
@@ -645,7 +652,8 @@ DECLARE
   a credit_account := ledger_lock_account(p_org); p purchase; v_now timestamptz := app_now();
   v_fingerprint text := ledger_fingerprint(p_provider, p_amount::text, p_price_micros::text);
 BEGIN
-  IF p_amount <= 0 OR p_price_micros < 0 THEN RAISE EXCEPTION 'not a purchase' USING ERRCODE = 'CP101'; END IF;
+  IF (p_amount BETWEEN 1 AND 1000000000000000 AND p_price_micros BETWEEN 0 AND 1000000000000000 AND length(p_key) BETWEEN 1 AND 200)
+    IS NOT TRUE THEN RAISE EXCEPTION 'not a purchase' USING ERRCODE = 'CP101'; END IF;
   SELECT * INTO p FROM purchase WHERE org_id = p_org AND idempotency_key = p_key;
   IF FOUND AND p.fingerprint <> v_fingerprint THEN
     o_code := 'conflict'; o_purchase := p.id; RETURN;
@@ -680,7 +688,7 @@ DECLARE
 BEGIN
   IF p_kind NOT IN ('refund', 'dispute') OR p_amount <= 0 THEN RAISE EXCEPTION 'not a refund' USING ERRCODE = 'CP101'; END IF;
   SELECT x.o_code, x.o_seq, x.o_amount, x.o_balance INTO o_code, o_seq, o_amount, o_balance
-    FROM ledger_answer(p_org, 'refund', p_key, v_fingerprint) x;
+    FROM ledger_answer(p_org, 'refund', p_key, v_fingerprint, coalesce(p_amount, 0)) x;
   SELECT * INTO p FROM purchase WHERE id = p_purchase AND org_id = p_org AND status = 'paid';
   o_rest := p.amount_ucr - p.refunded_ucr;
   IF o_code IS NOT NULL THEN RETURN; END IF;

@@ -1,7 +1,15 @@
 import type { Sql } from "~/server/db";
+import { noTokens } from "../token-buckets";
 import type { LedgerModel } from "./ledger-model";
 
-export type LedgerState = { posted: string; held: string; entries: string[]; lots: string[]; members: string[] };
+export type LedgerState = {
+  posted: string;
+  held: string;
+  entries: string[];
+  lots: string[];
+  members: string[];
+  holds: string[];
+};
 
 /** What the database holds of an organisation, in a shape that the model can be put in too. */
 export async function readState(sql: Sql, orgId: string): Promise<LedgerState> {
@@ -13,7 +21,11 @@ export async function readState(sql: Sql, orgId: string): Promise<LedgerState> {
          FROM credit_lot l WHERE l.org_id = a.org_id),
        'members', (SELECT coalesce(jsonb_agg(user_id || ' ' || period_start || ': ' || tokens_used || ' used, ' || tokens_held || ' held, '
            || charged_ucr || ' ucr, ' || calls || ' calls' ORDER BY user_id, period_start), '[]')
-         FROM member_period_usage m WHERE m.org_id = a.org_id)) AS state
+         FROM member_period_usage m WHERE m.org_id = a.org_id),
+       'holds', (SELECT coalesce(jsonb_agg(request_id || ' ' || state || ' until ' || round(extract(epoch FROM expires_at) * 1000) || ': '
+           || amount_ucr || ' ucr, seen ' || concat_ws('/', checkpoint_input_tokens, checkpoint_cache_read_tokens,
+             checkpoint_cache_write_tokens, checkpoint_output_tokens, checkpoint_reasoning_tokens) ORDER BY request_id), '[]')
+         FROM usage_hold h WHERE h.org_id = a.org_id)) AS state
      FROM credit_account a WHERE a.org_id = $1`,
     [orgId],
   );
@@ -33,6 +45,12 @@ export function stateOf(model: LedgerModel): LedgerState {
         const [user = "", period = ""] = key.split(":");
         const day = new Date(Number(period)).toISOString().slice(0, 10);
         return `${user} ${day}: ${member.used} used, ${member.held} held, ${member.charged} ucr, ${member.calls} calls`;
+      })
+      .sort(),
+    holds: [...model.holds.values()]
+      .map(({ id, state, expiresAt, amount, checkpoint }) => {
+        const { input, cacheRead, cacheWrite, output, reasoning } = checkpoint ?? noTokens;
+        return `${id} ${state} until ${expiresAt}: ${amount} ucr, seen ${[input, cacheRead, cacheWrite, output, reasoning].join("/")}`;
       })
       .sort(),
   };

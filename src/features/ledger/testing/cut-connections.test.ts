@@ -114,7 +114,10 @@ async function withCut(cut: Cut | null, inTransaction: boolean): Promise<{ state
   const { statements } = proxy;
   proxy.arm(null);
   await (await connected()).end();
-  return { state: await readState(db.owner, orgId), statements };
+  const state = await readState(db.owner, orgId);
+  // Real time passes here, so a hold's end is another one each time.
+  const holds = state.holds.map((hold) => hold.replace(/until \d+/, ""));
+  return { state: { ...state, holds }, statements };
 }
 
 test.each([

@@ -6,7 +6,7 @@ import { scenarioArbitrary } from "./ledger-commands";
 import { violations } from "./ledger-fixture";
 
 /** As many as fit in a test run; LEDGER_SEEDS=500 is the whole suite. */
-const runs = Number(process.env.LEDGER_SEEDS ?? 150);
+const runs = Number(process.env.LEDGER_SEEDS ?? 120);
 const seed = Number(process.env.LEDGER_SEED ?? Date.now() % 2 ** 31);
 
 let db: TestDatabase;
