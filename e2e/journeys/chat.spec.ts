@@ -145,7 +145,6 @@ for (const language of locales) {
       await expect(page.getByText(say("credits.buy.testTitle"))).toBeVisible();
       await expectAccessible(page, "credits");
       await page.getByRole("button", { name: /1[,  ]000.*20/ }).click();
-      await expect(page.getByText(/1[,  ]000.*\.|1[,  ]000/).first()).toBeVisible();
       await expect.poll(() => backstage.balance(slug)).toBeGreaterThan(1_000_000_000n);
       await page.goBack();
       await expect(chat.composer).toHaveValue(prompt.short);
@@ -204,6 +203,7 @@ test("conversations are named by themselves, searched, renamed, pinned and delet
   await expect(list.getByRole("link", { name: /Harbour notes/ })).toBeVisible();
   await list.getByRole("link").hover();
   await list.getByRole("button", { name: say("chat.conversation.menu", { title: "Harbour notes" }) }).click();
+  await expect(page.getByRole("menuitem", { name: say("chat.conversation.pin") })).toBeVisible();
   await expectAccessible(page, "chat with a conversation's menu");
   await page.getByRole("menuitem", { name: say("chat.conversation.pin") }).click();
   await expect(list.getByRole("img", { name: say("chat.conversation.pinned") })).toBeVisible();

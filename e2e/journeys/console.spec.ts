@@ -32,6 +32,7 @@ for (const language of locales) {
         .first()
         .click();
       await page.getByRole("searchbox", { name: say("admin.orgs.search") }).fill(name);
+      await expect(page).toHaveURL(/q=Adjusted/);
       await page.getByRole("link", { name }).click();
       await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
       await expectAccessible(page, "console, one organisation");

@@ -23,6 +23,7 @@ test("with the keyboard alone: sign in, ask, stop, open the receipt, buy, come b
   const focused = (name: string) => () =>
     page.evaluate((wanted) => {
       const element = document.activeElement;
+      if (element === document.body) return false;
       const labels =
         element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((label) => label.textContent ?? "") : [];
       return [element?.getAttribute("aria-label"), element?.textContent, ...labels].some((text) =>
