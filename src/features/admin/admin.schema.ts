@@ -1,23 +1,26 @@
 import { z } from "zod";
 import { EntryCursor, EntryFilter } from "~/features/credits/credits.schema";
+import { orgSearchLength, orgSorts, sortValueLength } from "./admin-limits";
 
 const id = z.uuid();
 const printable = /^[^\p{Cc}]*$/u;
 
-export const orgSorts = ["name", "balance", "held", "paid", "activity"] as const;
-export type OrgSort = (typeof orgSorts)[number];
-
 /** `cursor` names the organisation that the page lies beyond, with the value that it was sorted by. */
 export const ListOrgsInput = z.strictObject({
-  search: z.string().trim().max(100).regex(printable).nullish(),
+  search: z.string().trim().max(orgSearchLength).regex(printable).nullish(),
   sort: z.enum(orgSorts).default("activity"),
   descending: z.boolean().default(true),
   cursor: z
-    .strictObject({ direction: z.enum(["next", "previous"]), value: z.string().max(300).regex(printable), id })
+    .strictObject({
+      direction: z.enum(["next", "previous"]),
+      value: z.string().max(sortValueLength).regex(printable),
+      id,
+    })
     .nullish(),
   limit: z.number().int().min(1).max(100).default(50),
 });
 export type ListOrgsInput = z.output<typeof ListOrgsInput>;
+export type ListOrgsQuestion = z.input<typeof ListOrgsInput>;
 
 export const OrgInput = z.strictObject({ orgId: id });
 
@@ -47,9 +50,6 @@ export const OrgChargesInput = z.strictObject({
   direction,
   limit: z.number().int().min(1).max(100).default(25),
 });
-
-/** The most that one adjustment may move, in ucr: ten million credits. */
-export const maxAdjustmentUcr = 10_000_000_000_000n;
 
 /** Adds, or takes away when negative. The bounds are checked by the service, which answers with them. */
 export const AdjustBalanceInput = z.strictObject({

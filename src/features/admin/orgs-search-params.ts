@@ -1,5 +1,7 @@
 import { parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { ListOrgsInput, orgSorts } from "./admin.schema";
+import { printable } from "~/features/credits/credits-limits";
+import type { ListOrgsQuestion } from "./admin.schema";
+import { orgSearchLength, orgSorts, sortValueLength } from "./admin-limits";
 
 /** The list's state in the address: what is searched for, the order, the page. */
 export const orgsSearchParams = {
@@ -12,14 +14,25 @@ export const orgsSearchParams = {
 
 export type OrgsSearch = { q: string; sort: (typeof orgSorts)[number]; desc: boolean; page: string | null };
 
-/** The question of an address; a page that does not fit is the first one. */
-export function orgsInput(search: OrgsSearch): ListOrgsInput {
-  const base = { search: search.q.trim() || null, sort: search.sort, descending: search.desc };
-  const [direction, id, ...value] = (search.page ?? "").split("~");
-  const asked = ListOrgsInput.safeParse({ ...base, cursor: { direction, id, value: value.join("~") } });
-  if (asked.success) return asked.data;
-  const first = ListOrgsInput.safeParse(base);
-  return first.success ? first.data : ListOrgsInput.parse({});
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The question of an address. What does not fit is left out; a page that does not is the first one. */
+export function orgsInput(search: OrgsSearch): ListOrgsQuestion {
+  const text = search.q.trim();
+  const cursor = cursorOf(search.page);
+  return {
+    search: text !== "" && text.length <= orgSearchLength && printable.test(text) ? text : null,
+    sort: search.sort,
+    descending: search.desc,
+    ...(cursor === null ? {} : { cursor }),
+  };
+}
+
+function cursorOf(page: string | null): ListOrgsQuestion["cursor"] | null {
+  const [direction, id = "", ...rest] = (page ?? "").split("~");
+  const value = rest.join("~");
+  if (direction !== "next" && direction !== "previous") return null;
+  return uuid.test(id) && value.length <= sortValueLength && printable.test(value) ? { direction, id, value } : null;
 }
 
 export function pageParam(direction: "next" | "previous", edge: { id: string; value: string }): string {

@@ -10,7 +10,7 @@ import { Input } from "~/components/ui/input";
 import { Segmented } from "~/components/ui/segmented";
 import { Textarea } from "~/components/ui/textarea";
 import { formatCredits } from "~/lib/format-credits";
-import { maxAdjustmentUcr } from "../admin.schema";
+import { maxAdjustmentUcr } from "../admin-limits";
 import { useAdjust } from "../hooks/use-adjust";
 import { parseCredits } from "../parse-credits";
 

@@ -12,7 +12,7 @@ import { Badge } from "~/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { cn } from "~/lib/cn";
 import type { RouterOutputs } from "~/trpc/react";
-import type { OrgSort } from "../admin.schema";
+import type { OrgSort } from "../admin-limits";
 
 export type OrgLine = RouterOutputs["admin"]["orgs"]["orgs"][number];
 

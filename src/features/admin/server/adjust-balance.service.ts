@@ -4,7 +4,8 @@ import { recordAudit } from "~/server/audit";
 import type { UserScope } from "~/server/context";
 import { inPlatform } from "~/server/db";
 import { plainSql } from "~/server/plain-sql";
-import { type AdjustBalanceInput, maxAdjustmentUcr } from "../admin.schema";
+import type { AdjustBalanceInput } from "../admin.schema";
+import { maxAdjustmentUcr } from "../admin-limits";
 import { findOrg } from "./orgs.repository";
 
 export type AdjustedBalance = { entrySeq: bigint | null; amountUcr: bigint; balanceUcr: bigint; isReplay: boolean };

@@ -1,6 +1,7 @@
 import { Prisma } from "~/generated/prisma/client";
 import type { OrgDb } from "~/server/db";
-import type { ListOrgsInput, OrgSort } from "../admin.schema";
+import type { ListOrgsInput } from "../admin.schema";
+import type { OrgSort } from "../admin-limits";
 
 export type OrgRow = {
   id: string;
