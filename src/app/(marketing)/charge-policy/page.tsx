@@ -8,7 +8,19 @@ import { buttonVariants } from "~/components/ui/button";
 import { homeOfSignedIn } from "../../home";
 import { SampleReceipt } from "../sample-receipt";
 
-const cases = ["nothing", "stop", "cut", "late", "step", "refused", "unpriced", "twice", "over"] as const;
+const cases = [
+  "nothing",
+  "stop",
+  "leave",
+  "cut",
+  "late",
+  "step",
+  "refused",
+  "unpriced",
+  "twice",
+  "over",
+  "changed",
+] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("landing.chargePolicyPage");
