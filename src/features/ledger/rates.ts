@@ -28,7 +28,7 @@ export function providerCostPusd(price: PriceRates, tokens: TokenBuckets): bigin
 }
 
 /** The rates of the tier that an input of this size falls in. */
-export function ratesFor(price: PriceRates, inputTokens: number): Rates {
+function ratesFor(price: PriceRates, inputTokens: number): Rates {
   return price.tiers.findLast((tier) => tier.fromInputTokens <= inputTokens)?.rates ?? price.base;
 }
 

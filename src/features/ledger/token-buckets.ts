@@ -21,7 +21,7 @@ export function totalTokens(tokens: TokenBuckets): number {
 }
 
 /** A provider's report is believed up to a billion tokens of a kind; the database refuses more. */
-export const MAX_TOKENS = 1_000_000_000;
+const MAX_TOKENS = 1_000_000_000;
 
 export function isTokenCount(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= MAX_TOKENS;

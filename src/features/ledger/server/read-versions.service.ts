@@ -42,7 +42,7 @@ export async function readMarkup(sql: Sql, markupVersionId: string): Promise<Mar
   return markup;
 }
 
-export function ratesOf(row: LedgerRow): Rates {
+function ratesOf(row: LedgerRow): Rates {
   return {
     input: row.bigint("input_pusd"),
     cacheRead: row.bigint("cache_read_pusd"),

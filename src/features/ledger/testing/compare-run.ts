@@ -65,7 +65,7 @@ export async function createWorld(
 const OVERDUE = "no hold is open long past its time";
 
 /** The invariants that an organisation violates, asked as that organisation. */
-export async function violationsOf(app: pg.Client, orgId: string): Promise<string[]> {
+async function violationsOf(app: pg.Client, orgId: string): Promise<string[]> {
   await app.query("BEGIN");
   await app.query("SELECT set_config('app.org_id', $1, true), set_config('role', 'app_user', true)", [orgId]);
   const { rows } = await app.query<{ violation: string }>({

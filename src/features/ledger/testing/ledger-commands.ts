@@ -99,7 +99,7 @@ const hold = small(7);
 const key = small(3);
 const lastsMs = fc.option(fc.integer({ min: -1_000, max: 5_000_000 }));
 
-export const commandArbitrary: fc.Arbitrary<Command> = fc.oneof(
+const commandArbitrary: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
