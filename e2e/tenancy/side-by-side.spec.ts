@@ -120,7 +120,7 @@ test("a session that is ended in the middle of a stream is told so; the answer g
   const { page, email, slug } = await people.person();
   const chat = new ChatPage(page, say, slug);
   await chat.open();
-  await chat.send("Write 400 words about tea");
+  await chat.send("Write 350 words about tea");
   await chat.wroteAtLeast(60);
   await backstage.rows("DELETE FROM auth_session WHERE user_id = (SELECT id FROM auth_user WHERE email = $1)", [email]);
   await expect(page.getByText(say("chat.note.sessionExpired"))).toBeVisible({ timeout: 20_000 });
