@@ -7,8 +7,8 @@ import { OrgSwitcher } from "~/components/layout/org-switcher";
 import type { OrgChoice } from "~/components/layout/org-trigger";
 import { PersonButton } from "~/components/layout/person-button";
 import { OrgAvatar } from "~/components/ui/avatar";
-import { LiveBalanceButton, LiveBalancePill } from "~/features/credits/components/live-balance-pill";
 import type { Viewer } from "~/features/accounts/server/viewer.service";
+import { LiveBalanceButton, LiveBalancePill } from "~/features/credits/components/live-balance-pill";
 
 /** The shell as this member may see it: their organisations, the pages their role reaches, their balance. */
 export async function OrgShell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
