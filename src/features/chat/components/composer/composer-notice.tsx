@@ -14,12 +14,15 @@ export function ComposerNotice(props: {
   onText: (text: string) => void;
   problem: TextProblem;
   bound: Bound;
+  /** An answer is being written: there is text, and it has to wait. */
+  waits: boolean;
 }) {
   const t = useTranslations("chat.composer");
   const locale = useLocale();
   const { pick, bound } = props;
   if (pick.isEmpty) return <p className="px-3.5 pb-1.5 text-muted-foreground text-xs">{t("noModels")}</p>;
   if (props.problem !== null) return <TextProblemNotice {...props} />;
+  if (props.waits) return <p className="px-3.5 pb-1.5 text-muted-foreground text-xs">{t("wait")}</p>;
   if (!bound.isTooLong || pick.model === null) return null;
   return (
     <p role="alert" className="px-3.5 pb-1.5 text-destructive text-xs">

@@ -90,7 +90,14 @@ export function Composer(props: {
         <p id={`${composerId}-keys`} className="sr-only">
           {t("keys")}
         </p>
-        <ComposerNotice pick={pick} text={draft.text} onText={draft.write} problem={problem} bound={bound} />
+        <ComposerNotice
+          pick={pick}
+          text={draft.text}
+          onText={draft.write}
+          problem={problem}
+          bound={bound}
+          waits={thread.runningId !== null && !isEmpty}
+        />
         <div className="flex items-center gap-1 px-2 pt-1.5 pb-2">
           <ModelPicker pick={pick} />
           <span className="flex-1" />

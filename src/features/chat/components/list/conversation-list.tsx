@@ -2,7 +2,7 @@
 
 import { Search, SquarePen, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useId, useState } from "react";
 import { Button, buttonVariants } from "~/components/ui/button";
 import { SearchInput } from "~/components/ui/search-input";
 import { Tooltip } from "~/components/ui/tooltip";
@@ -22,6 +22,7 @@ export function ConversationList({ onOpen, className }: { onOpen?: () => void; c
   const t = useTranslations("chat.list");
   const { may } = useChat();
   const openId = useOpenConversation();
+  const keysId = useId();
   const [words, setWords] = useState<string | null>(null);
   const search = useDebounced((words ?? "").trim(), 250);
   const list = useConversations(search);
@@ -68,8 +69,12 @@ export function ConversationList({ onOpen, className }: { onOpen?: () => void; c
           className="mx-1 mb-1 w-auto"
         />
       )}
+      <p id={keysId} className="sr-only">
+        {t("keys")}
+      </p>
       <nav
         aria-label={t("title")}
+        aria-describedby={may.write ? keysId : undefined}
         aria-busy={list.isPlaceholderData}
         className={cn("scrollbar-thin min-h-0 flex-1 overflow-y-auto")}
       >
