@@ -26,6 +26,12 @@ export type AuthorizeInput = {
   /** Null is no limit. */
   limits: { memberTokensPerMonth: number | null; requestsPerHour: number | null };
   ttlSeconds: number;
+  /**
+   * The provider is called as soon as this answers: the hold is noted as dispatched by the same statement.
+   * `kept`: the commit waits for the disk. `covered`: it does not, because whatever comes of the call is
+   * shown only after a later commit of this database, which takes this one to the disk with it.
+   */
+  dispatch?: "kept" | "covered";
 };
 
 /** Every check of the gate with its numbers, so that a refusal can show which ones passed. */
@@ -61,7 +67,13 @@ export type AuthorizeResult =
       | { code: "rate_limited"; used: number; allowed: number; resetsAt: Date }
     ));
 
-const statement = "SELECT * FROM ledger_authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+const admission = "ledger_authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) a";
+const dispatched = "CASE WHEN a.o_code = 'ok' THEN ledger_dispatch($1, a.o_hold) END AS dispatched";
+const statements = {
+  none: `SELECT a.* FROM ${admission}`,
+  kept: `SELECT a.*, ${dispatched} FROM ${admission}`,
+  covered: `SELECT a.*, ${dispatched}, set_config('synchronous_commit', 'off', true) FROM ${admission}`,
+};
 const codes = [
   "ok",
   "replay",
@@ -77,7 +89,7 @@ const states = ["active", "settled", "released", "expired"] as const;
 
 /** Sets credits aside for one provider call, or says which limit stands in the way. One statement; a refusal changes nothing. */
 export async function authorizeUsage(sql: Sql, orgId: string, input: AuthorizeInput): Promise<AuthorizeResult> {
-  const row = await callLedger(sql, statement, [
+  const row = await callLedger(sql, statements[input.dispatch ?? "none"], [
     orgId,
     input.requestId,
     input.fingerprint,

@@ -125,11 +125,11 @@ describe("while the database is away", () => {
     expect(await world.holds(scope)).toEqual([]);
   });
 
-  it("between the hold and the call: nothing is sent and the hold is given back", async () => {
+  it("admission and dispatch are one statement: where the second fails, nothing is held and nothing is sent", async () => {
     const { errors } = await answer(unreliable(/ledger_dispatch/, () => true));
     expect(errors.length).toBe(1);
     expect(world.server.requests).toEqual([]);
-    expect(await world.holds(scope)).toEqual(["released"]);
+    expect(await world.holds(scope)).toEqual([]);
   });
 
   it("a settlement after the sweeper's becomes a correction to the provider's number", async () => {

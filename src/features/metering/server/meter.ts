@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LanguageModelV4CallOptions } from "@ai-sdk/provider";
 import { authorizeUsage, type UsagePurpose } from "~/features/ledger/server/authorize-usage.service";
-import { dispatchHold } from "~/features/ledger/server/dispatch-hold.service";
-import { AppError } from "~/lib/app-error";
 import { refusalError } from "../metering.errors";
 import { holdTtlSeconds, type MeteringSettings, meteringDefaults } from "../metering-settings";
 import type { PromptEstimate } from "../token-count";
@@ -58,7 +56,7 @@ export class Meter {
     return last?.isOpen ? last : undefined;
   }
 
-  /** Sets credits aside for the next provider call and notes that it goes out. Refusals are AppErrors. */
+  /** Sets credits aside for the next provider call and notes that it goes out, in one statement. Refusals are AppErrors. */
   async open(
     prompt: PromptEstimate,
     fingerprint: string,
@@ -67,6 +65,7 @@ export class Meter {
   ): Promise<MeteredCall> {
     const { scope, options, settings } = this;
     const maxOutputTokens = wantedOutputTokens ?? options.maxOutputTokens ?? DEFAULT_MAX_OUTPUT_TOKENS;
+    abortSignal?.throwIfAborted();
     this.#number += 1;
     const requestId = `${options.requestId}:${this.#number}`;
     const answer = await authorizeUsage(scope.sql, scope.orgId, {
@@ -85,6 +84,8 @@ export class Meter {
         requestsPerHour: options.limits?.requestsPerHour ?? null,
       },
       ttlSeconds: holdTtlSeconds(settings),
+      // Behind a gate nothing is shown before it is written down, and that write takes this one to the disk.
+      dispatch: this.gate === undefined ? "kept" : "covered",
     });
     if (answer.code !== "ok") throw refusalError(answer, options.modelId);
     const hold: OpenHold = {
@@ -104,7 +105,6 @@ export class Meter {
     call.onLateCharge = (charge) => this.#record(charge);
     this.#calls.push(call);
     scope.backend.events.publish(scope.orgId, { type: "balance" });
-    await this.#dispatch(call, abortSignal);
     tell(options.onHold, hold);
     return call;
   }
@@ -159,17 +159,6 @@ export class Meter {
     if (this.charges.some((known) => known.holdId === charge.holdId)) return;
     this.charges.push(charge);
     tell(this.options.onCharge, charge);
-  }
-
-  async #dispatch(call: MeteredCall, abortSignal: AbortSignal | undefined): Promise<void> {
-    try {
-      abortSignal?.throwIfAborted();
-      const state = await dispatchHold(this.scope.sql, this.scope.orgId, call.hold.holdId);
-      if (state === "closed") throw new AppError("unavailable", "the hold was closed before the call went out");
-    } catch (error) {
-      await call.release();
-      throw error;
-    }
   }
 }
 
