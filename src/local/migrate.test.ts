@@ -12,12 +12,13 @@ let url: string;
 let count = 0;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "counterpart-migrations-"));
+  const made = await mkdtemp(join(tmpdir(), "counterpart-migrations-"));
+  folder = made;
   const name = `migrate_${process.pid}_${count++}`;
   await query(cluster.ownerUrl, `CREATE DATABASE ${name}`);
   url = Object.assign(new URL(cluster.ownerUrl), { pathname: `/${name}` }).href;
   cleanUps.push(
-    () => rm(folder, { recursive: true, force: true }),
+    () => rm(made, { recursive: true, force: true }),
     () => query(cluster.ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`),
   );
 });
