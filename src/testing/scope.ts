@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { buildMembership, buildOrganization, buildPerson } from "../../prisma/builders/people";
 import type { AuthIdentity, AuthPort } from "~/adapters/auth/auth.port";
 import type { ModelsPort } from "~/adapters/models/models.port";
 import { createPayments } from "~/adapters/payments/payments";
@@ -8,6 +7,7 @@ import { type Backend, type OrgScope, requireOrg, resolveScope, type Settings } 
 import { createDatabase } from "~/server/db";
 import { OrgEvents } from "~/server/org-events";
 import type { Role } from "~/server/permissions";
+import { buildMembership, buildOrganization, buildPerson } from "../../prisma/builders/people";
 
 /** A backend over a test's own database. Close it with `closeTestBackend` before dropping the database. */
 export function createTestBackend(
