@@ -2,6 +2,7 @@
 
 import { Ellipsis, PenLine, Pin, PinOff, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import { Button } from "~/components/ui/button";
 import {
   DropdownMenu,
@@ -16,7 +17,7 @@ import type { ConversationSummary } from "../../chat.schema";
 /** As it is written on the keyboard, in every language. */
 const RENAME_KEY = "F2";
 
-/** Rename, pin, delete. The field that renaming opens takes the focus, so the menu does not give it back. */
+/** Rename, pin, delete. */
 export function ConversationMenu(props: {
   conversation: Pick<ConversationSummary, "title" | "pinnedAt">;
   onRename: () => void;
@@ -26,7 +27,20 @@ export function ConversationMenu(props: {
   className?: string;
 }) {
   const t = useTranslations("chat.conversation");
+  const movesFocus = useRef(false);
   const isPinned = props.conversation.pinnedAt !== null;
+
+  /** What opens next takes the focus, so the menu must not give it back to its button. */
+  function leaveFor(act: () => void): void {
+    movesFocus.current = true;
+    setTimeout(act);
+  }
+
+  function keepFocus(event: Event): void {
+    if (movesFocus.current) event.preventDefault();
+    movesFocus.current = false;
+  }
+
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -40,8 +54,8 @@ export function ConversationMenu(props: {
           <Ellipsis aria-hidden />
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" onCloseAutoFocus={(event) => event.preventDefault()}>
-        <DropdownMenuItem onSelect={() => setTimeout(props.onRename)}>
+      <DropdownMenuContent align="end" onCloseAutoFocus={keepFocus}>
+        <DropdownMenuItem onSelect={() => leaveFor(props.onRename)}>
           <PenLine aria-hidden />
           <span className="flex-1">{t("rename")}</span>
           <Kbd className="pointer-coarse:hidden">{RENAME_KEY}</Kbd>
@@ -51,7 +65,7 @@ export function ConversationMenu(props: {
           {isPinned ? t("unpin") : t("pin")}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
-        <DropdownMenuItem tone="destructive" onSelect={() => setTimeout(props.onRemove)}>
+        <DropdownMenuItem tone="destructive" onSelect={() => leaveFor(props.onRemove)}>
           <Trash2 aria-hidden />
           {t("delete")}
         </DropdownMenuItem>

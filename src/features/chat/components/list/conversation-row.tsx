@@ -38,9 +38,10 @@ export function ConversationRow(props: {
         <RenameField
           title={title}
           className="h-7 text-sm"
-          onDone={(next) => {
+          onDone={(next, byKey) => {
             if (next !== null) rename(conversation.id, next);
             setAct(null);
+            if (byKey) focusRow(conversation.id);
           }}
         />
       </li>
@@ -94,4 +95,11 @@ export function ConversationRow(props: {
       ) : null}
     </li>
   );
+}
+
+/** Back to where the keyboard was, once the row is drawn again. */
+function focusRow(conversationId: string): void {
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>(`[data-conversation="${conversationId}"]`)?.focus();
+  });
 }

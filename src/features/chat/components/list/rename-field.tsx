@@ -6,13 +6,17 @@ import { cn } from "~/lib/cn";
 import { maxTitleChars } from "../../chat-limits";
 
 /** A title turned into a field: Enter and leaving it save, Esc keeps the old one. */
-export function RenameField(props: { title: string; onDone: (title: string | null) => void; className?: string }) {
+export function RenameField(props: {
+  title: string;
+  onDone: (title: string | null, byKey: boolean) => void;
+  className?: string;
+}) {
   const t = useTranslations("chat.conversation");
   const [title, setTitle] = useState(props.title);
 
-  function save(): void {
+  function save(byKey: boolean): void {
     const next = title.trim();
-    props.onDone(next === "" || next === props.title ? null : next);
+    props.onDone(next === "" || next === props.title ? null : next, byKey);
   }
 
   return (
@@ -27,12 +31,12 @@ export function RenameField(props: { title: string; onDone: (title: string | nul
       value={title}
       maxLength={maxTitleChars}
       onChange={(event) => setTitle(event.target.value)}
-      onBlur={save}
+      onBlur={() => save(false)}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.nativeEvent.isComposing) return;
-        if (event.key === "Enter") save();
-        if (event.key === "Escape") props.onDone(null);
+        if (event.key === "Enter") save(true);
+        if (event.key === "Escape") props.onDone(null, true);
       }}
       className={cn(
         "w-full min-w-0 rounded-md border border-input bg-card px-1.5 text-foreground focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-0",

@@ -18,7 +18,7 @@ export function EmptyThread() {
   return (
     <div className="relative isolate flex flex-1 flex-col items-center justify-center overflow-hidden px-6 py-12 text-center">
       {isFirstRun ? (
-        <Rosette className="-z-10 top-1/2 left-1/2 size-[640px] -translate-x-1/2 -translate-y-1/2 opacity-40" />
+        <Rosette className="-z-10 top-1/2 left-1/2 size-[760px] -translate-x-1/2 -translate-y-1/2 opacity-50 [mask:radial-gradient(closest-side,#0000_46%,#000_66%,#0000_100%)]" />
       ) : null}
       <h2 className="text-balance font-semibold text-xl tracking-[-0.015em]">
         {t(isFirstRun ? "firstRun.title" : "fresh.title")}

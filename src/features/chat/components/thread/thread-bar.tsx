@@ -20,36 +20,39 @@ export function ThreadBar({ conversation, title }: { conversation: ConversationS
   const { rename, pin } = useConversationActs();
   const [act, setAct] = useState<"rename" | "remove" | null>(null);
   return (
-    <header className="flex h-13 shrink-0 items-center gap-3 border-b pr-4 pl-6 max-md:sr-only">
-      {conversation && act === "rename" ? (
-        <RenameField
-          title={title}
-          className="h-8 max-w-100 font-semibold text-base"
-          onDone={(next) => {
-            if (next !== null) rename(conversation.id, next);
-            setAct(null);
-          }}
-        />
-      ) : (
-        <h1 className="min-w-0 truncate font-semibold text-base">{title}</h1>
-      )}
-      {conversation ? (
-        <Badge tone="outline" className="font-normal">
-          <CreditAmount ucr={conversation.totalUcr} word />
-        </Badge>
-      ) : null}
-      <span className="flex-1" />
-      {conversation && may.write ? (
-        <ConversationMenu
-          conversation={{ ...conversation, title }}
-          onRename={() => setAct("rename")}
-          onPin={() => pin(conversation.id, conversation.pinnedAt === null)}
-          onRemove={() => setAct("remove")}
-        />
-      ) : null}
-      {conversation && act === "remove" ? (
-        <RemoveDialog conversation={{ ...conversation, title }} onClose={() => setAct(null)} />
-      ) : null}
-    </header>
+    <>
+      <h1 className="sr-only md:hidden">{title}</h1>
+      <header className="flex h-13 shrink-0 items-center gap-3 border-b pr-4 pl-6 max-md:hidden">
+        {conversation && act === "rename" ? (
+          <RenameField
+            title={title}
+            className="h-8 max-w-100 font-semibold text-base"
+            onDone={(next) => {
+              if (next !== null) rename(conversation.id, next);
+              setAct(null);
+            }}
+          />
+        ) : (
+          <h1 className="min-w-0 truncate font-semibold text-base">{title}</h1>
+        )}
+        {conversation ? (
+          <Badge tone="outline" className="font-normal">
+            <CreditAmount ucr={conversation.totalUcr} word />
+          </Badge>
+        ) : null}
+        <span className="flex-1" />
+        {conversation && may.write ? (
+          <ConversationMenu
+            conversation={{ ...conversation, title }}
+            onRename={() => setAct("rename")}
+            onPin={() => pin(conversation.id, conversation.pinnedAt === null)}
+            onRemove={() => setAct("remove")}
+          />
+        ) : null}
+        {conversation && act === "remove" ? (
+          <RemoveDialog conversation={{ ...conversation, title }} onClose={() => setAct(null)} />
+        ) : null}
+      </header>
+    </>
   );
 }
