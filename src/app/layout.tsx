@@ -6,6 +6,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { MessagesProvider } from "~/i18n/messages-provider";
+import { themeScript } from "./theme-script";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,10 +35,16 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, headerList] = await Promise.all([getLocale(), headers()]);
-  // The theme is set before the first paint by one inline script; the policy admits it by this nonce.
+  // The theme is set before the first paint by an inline script; the policy admits it by this nonce.
   const nonce = headerList.get("x-nonce") ?? undefined;
   return (
     <html lang={locale} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <head>
+        {/* Browsers hide the nonce from scripts, so what hydrates differs from what was sent. */}
+        <script {...(nonce ? { nonce } : {})} suppressHydrationWarning>
+          {themeScript}
+        </script>
+      </head>
       <body>
         <ThemeProvider
           attribute="class"
