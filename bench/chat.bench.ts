@@ -1,5 +1,5 @@
-import { percentile, interleave, medianRatio, rounded } from "./interleave";
 import { type BenchInstallation, startBenchInstallation } from "./installation";
+import { interleave, medianRatio, percentile, rounded } from "./interleave";
 import { processorMs, startScript } from "./processes";
 import { question, readStream, type StreamTimes } from "./read-stream";
 
@@ -23,7 +23,9 @@ export async function benchChat(options: ChatOptions) {
   try {
     const sides: [Side, Side] = [bareSide(bare.url, bare.child.pid ?? 0), ourSide(ours)];
     const script = (standard: object) =>
-      fetch(`${model.url}/_control`, { method: "POST", body: JSON.stringify({ standard }) }).then((response) => response.text());
+      fetch(`${model.url}/_control`, { method: "POST", body: JSON.stringify({ standard }) }).then((response) =>
+        response.text(),
+      );
     await script({ tokens: 20 });
     const firstToken = await measureFirstToken(sides, options);
     console.log("chat, first token:", JSON.stringify(firstToken.summary));
@@ -44,7 +46,12 @@ export async function benchChat(options: ChatOptions) {
 function bareSide(url: string, pid: number): Side {
   return {
     name: "bare",
-    ask: () => readStream(url, { "content-type": "application/json" }, { text: "Which lane had the best margin last week, and why?", modelId: modelName }),
+    ask: () =>
+      readStream(
+        url,
+        { "content-type": "application/json" },
+        { text: "Which lane had the best margin last week, and why?", modelId: modelName },
+      ),
     processor: () => processorMs(pid, /./),
   };
 }
@@ -115,9 +122,18 @@ async function measureStreams(sides: [Side, Side], options: ChatOptions) {
       finished: done.length,
       failures: [...new Set(failures)].slice(0, 3),
       wallMs: rounded(performance.now() - started),
-      firstTokenP50Ms: percentile(done.map(({ firstTokenMs }) => firstTokenMs), 50),
-      firstTokenP99Ms: percentile(done.map(({ firstTokenMs }) => firstTokenMs), 99),
-      totalP50Ms: percentile(done.map(({ totalMs }) => totalMs), 50),
+      firstTokenP50Ms: percentile(
+        done.map(({ firstTokenMs }) => firstTokenMs),
+        50,
+      ),
+      firstTokenP99Ms: percentile(
+        done.map(({ firstTokenMs }) => firstTokenMs),
+        99,
+      ),
+      totalP50Ms: percentile(
+        done.map(({ totalMs }) => totalMs),
+        50,
+      ),
       processorMsPerStream: rounded(((await side.processor()) - before) / options.streams),
     };
   }

@@ -2,7 +2,11 @@
  * As many callers as asked for, each calling again as soon as it has its answer, for a time.
  * @returns finished calls a second.
  */
-export async function closedLoop(callers: number, seconds: number, call: (caller: number) => Promise<unknown>): Promise<number> {
+export async function closedLoop(
+  callers: number,
+  seconds: number,
+  call: (caller: number) => Promise<unknown>,
+): Promise<number> {
   const started = performance.now();
   const until = started + seconds * 1000;
   let finished = 0;

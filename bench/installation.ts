@@ -24,7 +24,13 @@ export async function startBenchInstallation(modelUrl: string): Promise<BenchIns
   const launched = launch("start", {
     dataDir,
     port: await freePort(),
-    env: { HOST: "localhost", OPENAI_API_KEY: "loopback", OPENAI_BASE_URL: `${modelUrl}/v1`, OPENAI_API: "chat", LOG_LEVEL: "warn" },
+    env: {
+      HOST: "localhost",
+      OPENAI_API_KEY: "loopback",
+      OPENAI_BASE_URL: `${modelUrl}/v1`,
+      OPENAI_API: "chat",
+      LOG_LEVEL: "warn",
+    },
   });
   await launched.ready(300_000);
   const { slug, cookie } = await signUp(launched.baseUrl);
@@ -50,15 +56,23 @@ async function signUp(baseUrl: string): Promise<{ slug: string; cookie: string }
   });
   if (!response.ok) throw new Error(`sign-up answered ${response.status}: ${await response.text()}`);
   const { redirectTo } = await response.json();
-  const cookie = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]).join("; ");
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(";", 1)[0])
+    .join("; ");
   return { slug: String(redirectTo).split("/")[2] ?? "", cookie };
 }
 
 async function grant(dataDir: string, slug: string): Promise<void> {
   const port = (await readFile(join(dataDir, "postgres/port"), "utf8")).trim();
   const password = (await readFile(join(dataDir, "postgres-password"), "utf8")).trim();
-  const client = new pg.Client({ connectionString: `postgresql://counterpart:${password}@127.0.0.1:${port}/counterpart` });
+  const client = new pg.Client({
+    connectionString: `postgresql://counterpart:${password}@127.0.0.1:${port}/counterpart`,
+  });
   await client.connect();
-  await client.query("SELECT ledger_grant(id, 'promo', 'bench', $2, NULL, NULL, NULL) FROM organization WHERE slug = $1", [slug, String(credits)]);
+  await client.query(
+    "SELECT ledger_grant(id, 'promo', 'bench', $2, NULL, NULL, NULL) FROM organization WHERE slug = $1",
+    [slug, String(credits)],
+  );
   await client.end();
 }

@@ -21,7 +21,12 @@ export async function interleave(contenders: Contender[], rounds: number): Promi
 }
 
 export function figure(values: number[]): Figure {
-  return { median: percentile(values, 50), min: Math.min(...values), max: Math.max(...values), rounds: values.map(rounded) };
+  return {
+    median: percentile(values, 50),
+    min: Math.min(...values),
+    max: Math.max(...values),
+    rounds: values.map(rounded),
+  };
 }
 
 /** Nearest rank on a copy; 0 for no values. */
@@ -33,7 +38,10 @@ export function percentile(values: readonly number[], rank: number): number {
 
 /** Median of the rounds' ratios: each pair of numbers comes from the same minute. */
 export function medianRatio(of: Figure, to: Figure): number {
-  return percentile(of.rounds.map((value, index) => value / (to.rounds[index] ?? Number.NaN)), 50);
+  return percentile(
+    of.rounds.map((value, index) => value / (to.rounds[index] ?? Number.NaN)),
+    50,
+  );
 }
 
 export function rounded(value: number): number {

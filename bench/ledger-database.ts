@@ -60,8 +60,14 @@ export async function openBenchOrgs(app: pg.Pool, count: number): Promise<{ orgI
     try {
       await client.query("BEGIN");
       await client.query("SELECT set_config('role', 'app_platform', true)");
-      await client.query("INSERT INTO app_user_account (id, email, name) VALUES ($1, $2, 'Bench')", [userId, `${userId}@bench.example`]);
-      await client.query("INSERT INTO organization (id, slug, name, kind) VALUES ($1, $2, 'Bench', 'team')", [orgId, `bench-${orgId}`]);
+      await client.query("INSERT INTO app_user_account (id, email, name) VALUES ($1, $2, 'Bench')", [
+        userId,
+        `${userId}@bench.example`,
+      ]);
+      await client.query("INSERT INTO organization (id, slug, name, kind) VALUES ($1, $2, 'Bench', 'team')", [
+        orgId,
+        `bench-${orgId}`,
+      ]);
       await client.query("INSERT INTO membership (org_id, user_id, role) VALUES ($1, $2, 'owner')", [orgId, userId]);
       await client.query("COMMIT");
     } finally {

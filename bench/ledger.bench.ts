@@ -11,7 +11,11 @@ const orgCount = 200;
 const connectionCounts = [1, 2, 4, 8, 16, 32];
 const model = "demo/counterpart-demo";
 
-export type LedgerOptions = { rounds: number; seconds: number; /** SQL of a peer ledger to measure beside, if any. */ peerSql?: string };
+export type LedgerOptions = {
+  rounds: number;
+  seconds: number /** SQL of a peer ledger to measure beside, if any. */;
+  peerSql?: string;
+};
 
 type Load = { connections: number; figures: Record<string, Figure>; ratios: Record<string, number> };
 
@@ -42,15 +46,23 @@ export async function benchLedger(options: LedgerOptions) {
   }
 }
 
-async function measure(database: BenchDatabase, options: LedgerOptions, connections: number, orgs: number): Promise<Load> {
+async function measure(
+  database: BenchDatabase,
+  options: LedgerOptions,
+  connections: number,
+  orgs: number,
+): Promise<Load> {
   const app = new pg.Pool({ connectionString: database.appUrl, max: connections });
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: connections });
-  const peer = options.peerSql === undefined ? null : new pg.Pool({ connectionString: database.peerUrl, max: connections });
+  const peer =
+    options.peerSql === undefined ? null : new pg.Pool({ connectionString: database.peerUrl, max: connections });
   try {
     const contenders = [
       await guardedUpdate(owner, orgs, connections, options.seconds),
       await authorizeAndSettle(app, orgs, connections, options.seconds),
-      ...(peer === null || options.peerSql === undefined ? [] : await peerLedger(peer, options.peerSql, orgs, connections, options.seconds)),
+      ...(peer === null || options.peerSql === undefined
+        ? []
+        : await peerLedger(peer, options.peerSql, orgs, connections, options.seconds)),
     ];
     const figures = await interleave(contenders, options.rounds);
     const ratios: Record<string, number> = {};
@@ -65,14 +77,22 @@ async function measure(database: BenchDatabase, options: LedgerOptions, connecti
 }
 
 async function guardedUpdate(pool: pg.Pool, rows: number, callers: number, seconds: number): Promise<Contender> {
-  await pool.query("CREATE TABLE IF NOT EXISTS bench_floor (id int PRIMARY KEY, balance bigint NOT NULL) WITH (fillfactor = 50)");
-  await pool.query("INSERT INTO bench_floor SELECT n, 1000000000000 FROM generate_series(0, $1) n ON CONFLICT DO NOTHING", [rows - 1]);
+  await pool.query(
+    "CREATE TABLE IF NOT EXISTS bench_floor (id int PRIMARY KEY, balance bigint NOT NULL) WITH (fillfactor = 50)",
+  );
+  await pool.query(
+    "INSERT INTO bench_floor SELECT n, 1000000000000 FROM generate_series(0, $1) n ON CONFLICT DO NOTHING",
+    [rows - 1],
+  );
   let turn = 0;
   return {
     name: "guarded UPDATE",
     measure: () =>
       closedLoop(callers, seconds, () =>
-        pool.query("UPDATE bench_floor SET balance = balance - $2 WHERE id = $1 AND balance >= $2 RETURNING balance", [turn++ % rows, 1]),
+        pool.query("UPDATE bench_floor SET balance = balance - $2 WHERE id = $1 AND balance >= $2 RETURNING balance", [
+          turn++ % rows,
+          1,
+        ]),
       ),
   };
 }
@@ -106,7 +126,13 @@ async function authorizeAndSettle(pool: pg.Pool, count: number, callers: number,
 }
 
 /** A ledger with `pgledger_create_account` and `pgledger_create_transfer`; the file is the user's own, none is shipped. */
-async function peerLedger(pool: pg.Pool, file: string, count: number, callers: number, seconds: number): Promise<Contender[]> {
+async function peerLedger(
+  pool: pg.Pool,
+  file: string,
+  count: number,
+  callers: number,
+  seconds: number,
+): Promise<Contender[]> {
   const { rows } = await pool.query("SELECT to_regclass('pgledger_accounts') IS NOT NULL AS there");
   if (!rows[0]?.there) await pool.query(await readFile(file, "utf8"));
   const account = async (name: string) => {
@@ -119,7 +145,10 @@ async function peerLedger(pool: pg.Pool, file: string, count: number, callers: n
   const transfer = async (pair: { from: string; to: string } | undefined) =>
     pool.query("SELECT * FROM pgledger_create_transfer($1, $2, 1)", [pair?.from, pair?.to]);
   return [
-    { name: "peer, one transfer", measure: () => closedLoop(callers, seconds, () => transfer(pairs[turn++ % pairs.length])) },
+    {
+      name: "peer, one transfer",
+      measure: () => closedLoop(callers, seconds, () => transfer(pairs[turn++ % pairs.length])),
+    },
     {
       name: "peer, two transfers",
       measure: () =>
@@ -135,10 +164,14 @@ async function peerLedger(pool: pg.Pool, file: string, count: number, callers: n
 /** What one hot organisation keeps of its single-client rate, by connections. */
 function hotKeeps(hot: Load[]): Record<number, number> {
   const alone = hot[0]?.figures.ledger?.median ?? Number.NaN;
-  return Object.fromEntries(hot.map(({ connections, figures }) => [connections, (figures.ledger?.median ?? 0) / alone]));
+  return Object.fromEntries(
+    hot.map(({ connections, figures }) => [connections, (figures.ledger?.median ?? 0) / alone]),
+  );
 }
 
 function describe({ figures, ratios }: Load): string {
   const rates = Object.entries(figures).map(([name, { median }]) => `${name} ${Math.round(median)}/s`);
-  return `${rates.join(", ")}; ${Object.entries(ratios).map(([name, ratio]) => `${name} ${ratio.toFixed(2)}`).join(", ")}`;
+  return `${rates.join(", ")}; ${Object.entries(ratios)
+    .map(([name, ratio]) => `${name} ${ratio.toFixed(2)}`)
+    .join(", ")}`;
 }

@@ -4,8 +4,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { projectRoot } from "~/local/paths";
 
 /** Starts a script that prints its address as its first line. */
-export async function startScript(script: string, args: string[]): Promise<{ url: string; child: ChildProcess; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], { cwd: projectRoot, stdio: ["ignore", "pipe", "inherit"] });
+export async function startScript(
+  script: string,
+  args: string[],
+): Promise<{ url: string; child: ChildProcess; stop(): Promise<void> }> {
+  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
+    cwd: projectRoot,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const [first] = await once(child.stdout, "data");
   return {
     url: String(first).trim(),
@@ -47,7 +53,10 @@ async function readProcesses(): Promise<Process[]> {
 
 async function readProcess(pid: string): Promise<Process | null> {
   try {
-    const [stat, line] = await Promise.all([readFile(`/proc/${pid}/stat`, "utf8"), readFile(`/proc/${pid}/cmdline`, "utf8")]);
+    const [stat, line] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, "utf8"),
+      readFile(`/proc/${pid}/cmdline`, "utf8"),
+    ]);
     // The name is in brackets and may hold anything; what follows it is numbers, the state first.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const ticks = Number(fields[11]) + Number(fields[12]);

@@ -27,8 +27,15 @@ export async function benchQuery(options: { rounds: number; seconds: number }) {
     },
   });
   try {
-    const figures = await interleave([cost("health route", "/api/health"), cost("tRPC query", "/api/trpc/organizations.buyers")], options.rounds);
-    const summary = { unit: "processor ms a request", query: figures["tRPC query"]?.median, health: figures["health route"]?.median };
+    const figures = await interleave(
+      [cost("health route", "/api/health"), cost("tRPC query", "/api/trpc/organizations.buyers")],
+      options.rounds,
+    );
+    const summary = {
+      unit: "processor ms a request",
+      query: figures["tRPC query"]?.median,
+      health: figures["health route"]?.median,
+    };
     console.log("query:", JSON.stringify(summary));
     return { ...summary, addedMs: rounded((summary.query ?? 0) - (summary.health ?? 0)), figures };
   } finally {

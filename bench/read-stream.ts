@@ -6,7 +6,8 @@ export type StreamTimes = { firstTokenMs: number; totalMs: number; deltas: numbe
 export async function readStream(url: string, headers: Record<string, string>, body: object): Promise<StreamTimes> {
   const started = performance.now();
   const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  if (!response.ok || response.body === null) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  if (!response.ok || response.body === null)
+    throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
   const decoder = new TextDecoder();
   let firstTokenMs = Number.NaN;
   let deltas = 0;

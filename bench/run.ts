@@ -32,7 +32,8 @@ const sections: Record<string, () => Promise<object>> = {
 
 const wanted = values.only?.split(",") ?? Object.keys(sections);
 const unknown = wanted.filter((name) => !(name in sections));
-if (unknown.length > 0) throw new Error(`There is no section ${unknown.join(", ")}. Known: ${Object.keys(sections).join(", ")}.`);
+if (unknown.length > 0)
+  throw new Error(`There is no section ${unknown.join(", ")}. Known: ${Object.keys(sections).join(", ")}.`);
 
 const started = new Date();
 const results: Record<string, object> = {};

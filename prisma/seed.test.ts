@@ -5,7 +5,8 @@ import { createTestDatabase, type TestDatabase } from "~/testing/database";
 import { seedDemo } from "./seed";
 
 let db: TestDatabase;
-const count = async (sql: string) => Number((await db.owner.query<{ n: string }>(`SELECT count(*) AS n FROM ${sql}`)).rows[0]?.n);
+const count = async (sql: string) =>
+  Number((await db.owner.query<{ n: string }>(`SELECT count(*) AS n FROM ${sql}`)).rows[0]?.n);
 
 beforeAll(async () => {
   db = await createTestDatabase();

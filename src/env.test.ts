@@ -8,7 +8,9 @@ test("everything but the database and the secret has a default", () => {
 });
 
 test("everything that is wrong is listed at once, by name", () => {
-  expect(() => parseEnv({ AUTH_SECRET: "short", APP_URL: "ftp://x" })).toThrow(/APP_DATABASE_URL[\s\S]*APP_URL[\s\S]*AUTH_SECRET/);
+  expect(() => parseEnv({ AUTH_SECRET: "short", APP_URL: "ftp://x" })).toThrow(
+    /APP_DATABASE_URL[\s\S]*APP_URL[\s\S]*AUTH_SECRET/,
+  );
 });
 
 test("an empty value counts as not set", () => {
@@ -16,5 +18,7 @@ test("an empty value counts as not set", () => {
 });
 
 test("superadmins' addresses are compared in lower case", () => {
-  expect(parseEnv({ ...usable, SUPERADMIN_EMAILS: " Mira@Halden.example, ," }).SUPERADMIN_EMAILS).toEqual(["mira@halden.example"]);
+  expect(parseEnv({ ...usable, SUPERADMIN_EMAILS: " Mira@Halden.example, ," }).SUPERADMIN_EMAILS).toEqual([
+    "mira@halden.example",
+  ]);
 });

@@ -1,12 +1,17 @@
 import { randomUUID } from "node:crypto";
-import type { DemoConversation, DemoTurn } from "../demo/conversations";
+import type { DemoConversation, DemoTurn } from "../demo/conversation";
 import type { DemoClock } from "./demo-clock";
 import { buildDemoCall } from "./demo-usage";
 
 type Place = { orgId: string; userId: string };
 
 /** A conversation as it stood before its first question. */
-export async function buildDemoConversation(clock: DemoClock, at: Date, place: Place, story: DemoConversation): Promise<string> {
+export async function buildDemoConversation(
+  clock: DemoClock,
+  at: Date,
+  place: Place,
+  story: DemoConversation,
+): Promise<string> {
   const id = randomUUID();
   await clock.inPlatform(at, (tx) =>
     tx.query(

@@ -10,7 +10,12 @@ import { demoPassword } from "../demo/people";
 import type { DemoClock } from "./demo-clock";
 
 /** A person who can sign in. Null where they exist already: then what belongs to them does too. */
-export async function buildDemoPerson(backend: Backend, clock: DemoClock, at: Date, person: DemoPerson): Promise<string | null> {
+export async function buildDemoPerson(
+  backend: Backend,
+  clock: DemoClock,
+  at: Date,
+  person: DemoPerson,
+): Promise<string | null> {
   const id = randomUUID();
   try {
     const { identity } = await backend.ports.auth.signUp(
@@ -18,7 +23,13 @@ export async function buildDemoPerson(backend: Backend, clock: DemoClock, at: Da
       new Headers(),
     );
     await clock.inPlatform(at, async (tx) => {
-      await insertPerson(tx, { id, email: person.email, name: person.name, locale: null, isSuperadmin: person.isSuperadmin ?? false });
+      await insertPerson(tx, {
+        id,
+        email: person.email,
+        name: person.name,
+        locale: null,
+        isSuperadmin: person.isSuperadmin ?? false,
+      });
       await insertIdentity(tx, { provider: identity.provider, subject: identity.subject, userId: id });
     });
     return id;
@@ -37,6 +48,10 @@ export function buildDemoOrganization(
   return clock.inPlatform(at, (tx) => createOrganization(tx, backend.settings, wanted));
 }
 
-export function buildDemoMembership(clock: DemoClock, at: Date, member: { orgId: string; userId: string; role: Role }): Promise<void> {
+export function buildDemoMembership(
+  clock: DemoClock,
+  at: Date,
+  member: { orgId: string; userId: string; role: Role },
+): Promise<void> {
   return clock.inPlatform(at, (tx) => insertMembership(tx, member));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createOrganization } from "~/features/organizations/server/create-organization.service";
 import { insertIdentity, insertPerson } from "~/features/accounts/server/people.repository";
+import { createOrganization } from "~/features/organizations/server/create-organization.service";
 import { insertMembership } from "~/features/organizations/server/organizations.repository";
 import type { Backend } from "~/server/context";
 import { inTransaction } from "~/server/db";
@@ -23,7 +23,11 @@ export async function buildPerson(
   await inTransaction(backend.database.pool, async (tx) => {
     await tx.query("SELECT set_config('role', 'app_platform', true)");
     await insertPerson(tx, { ...person, locale: null, isSuperadmin: wanted.isSuperadmin ?? false });
-    await insertIdentity(tx, { provider: wanted.provider ?? backend.ports.auth.provider, subject: person.subject, userId: id });
+    await insertIdentity(tx, {
+      provider: wanted.provider ?? backend.ports.auth.provider,
+      subject: person.subject,
+      userId: id,
+    });
   });
   return person;
 }
@@ -43,7 +47,10 @@ export function buildOrganization(
   });
 }
 
-export async function buildMembership(backend: Backend, member: { orgId: string; userId: string; role: Role }): Promise<void> {
+export async function buildMembership(
+  backend: Backend,
+  member: { orgId: string; userId: string; role: Role },
+): Promise<void> {
   await inTransaction(backend.database.pool, async (tx) => {
     await tx.query("SELECT set_config('role', 'app_platform', true)");
     await insertMembership(tx, member);

@@ -25,8 +25,36 @@ export const haldenFreight = {
 
 /** Neighbours, so that the console has something to compare. Credits bought, and calls made of a typical size. */
 export const neighbours = [
-  { name: "Kestrel Clinic", owner: "Ada Kestrel", email: "ada@kestrelclinic.example", credits: 1000, calls: 46, modelId: "openai/gpt-5-mini" },
-  { name: "Brightside Tutors", owner: "Tom Bright", email: "tom@brightside.example", credits: 2000, calls: 61, modelId: "google/gemini-3.8-flash" },
-  { name: "Nordlys Studio", owner: "Ingrid Moe", email: "ingrid@nordlys.example", credits: 500, calls: 18, modelId: "anthropic/claude-sonnet-4-5" },
-  { name: "Vik & Sons", owner: "Erik Vik", email: "erik@vikandsons.example", credits: 0, calls: 3, modelId: "openai/gpt-5-mini" },
+  {
+    name: "Kestrel Clinic",
+    owner: "Ada Kestrel",
+    email: "ada@kestrelclinic.example",
+    credits: 1000,
+    calls: 46,
+    modelId: "openai/gpt-5-mini",
+  },
+  {
+    name: "Brightside Tutors",
+    owner: "Tom Bright",
+    email: "tom@brightside.example",
+    credits: 2000,
+    calls: 61,
+    modelId: "google/gemini-3.8-flash",
+  },
+  {
+    name: "Nordlys Studio",
+    owner: "Ingrid Moe",
+    email: "ingrid@nordlys.example",
+    credits: 500,
+    calls: 18,
+    modelId: "anthropic/claude-sonnet-4-5",
+  },
+  {
+    name: "Vik & Sons",
+    owner: "Erik Vik",
+    email: "erik@vikandsons.example",
+    credits: 0,
+    calls: 3,
+    modelId: "openai/gpt-5-mini",
+  },
 ];

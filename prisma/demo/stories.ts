@@ -1,10 +1,12 @@
 import type { Backend } from "~/server/context";
-import { buildDemoConversation, buildDemoTurn } from "../builders/demo-conversation";
 import type { DemoClock } from "../builders/demo-clock";
+import { buildDemoConversation, buildDemoTurn } from "../builders/demo-conversation";
 import { buildDemoMembership, buildDemoOrganization, buildDemoPerson } from "../builders/demo-people";
 import { buildDemoCall, buildDemoPurchase } from "../builders/demo-usage";
-import { type DemoConversation, demoConversations } from "./conversations";
+import type { DemoConversation } from "./conversation";
 import { haldenFreight, neighbours, platformOwner } from "./people";
+import { conversationsOfThisWeek } from "./this-week";
+import { conversationsBefore } from "./weeks-before";
 
 /** Something that happens at a moment; a month of them is lived through in order. */
 type Happening = { at: Date; happen: () => Promise<unknown> };
@@ -21,11 +23,19 @@ export async function seedPlatformOwner(backend: Backend, clock: DemoClock): Pro
 export async function seedNeighbours(backend: Backend, clock: DemoClock): Promise<void> {
   for (const [index, neighbour] of neighbours.entries()) {
     const at = clock.daysAgo(openedDaysAgo - index, 8);
-    const ownerId = await buildDemoPerson(backend, clock, at, { key: neighbour.email, name: neighbour.owner, email: neighbour.email });
+    const ownerId = await buildDemoPerson(backend, clock, at, {
+      key: neighbour.email,
+      name: neighbour.owner,
+      email: neighbour.email,
+    });
     if (ownerId === null) continue;
     const org = await buildDemoOrganization(backend, clock, at, { name: neighbour.name, kind: "team", ownerId });
     if (neighbour.credits > 0) {
-      await buildDemoPurchase(clock, clock.daysAgo(openedDaysAgo - index - 1, 9), { orgId: org.id, userId: ownerId, credits: neighbour.credits });
+      await buildDemoPurchase(clock, clock.daysAgo(openedDaysAgo - index - 1, 9), {
+        orgId: org.id,
+        userId: ownerId,
+        credits: neighbour.credits,
+      });
     }
     for (let call = 0; call < neighbour.calls; call++) {
       const day = Math.floor(((neighbour.calls - call) * (openedDaysAgo - index - 2)) / neighbour.calls);
@@ -33,7 +43,11 @@ export async function seedNeighbours(backend: Backend, clock: DemoClock): Promis
         orgId: org.id,
         userId: ownerId,
         modelId: neighbour.modelId,
-        tokens: { input: 600 + ((call * 997) % 2400), output: 120 + ((call * 331) % 700), reasoning: (call * 53) % 200 },
+        tokens: {
+          input: 600 + ((call * 997) % 2400),
+          output: 120 + ((call * 331) % 700),
+          reasoning: (call * 53) % 200,
+        },
       });
     }
   }
@@ -48,7 +62,11 @@ export async function seedHaldenFreight(backend: Backend, clock: DemoClock): Pro
     ids.set(person.key, id);
   }
   const idOf = (key: string) => ids.get(key) ?? "";
-  const org = await buildDemoOrganization(backend, clock, opened, { name: haldenFreight.name, kind: "team", ownerId: idOf("mira") });
+  const org = await buildDemoOrganization(backend, clock, opened, {
+    name: haldenFreight.name,
+    kind: "team",
+    ownerId: idOf("mira"),
+  });
   for (const { key, role } of haldenFreight.people) {
     if (role !== "owner") await buildDemoMembership(clock, opened, { orgId: org.id, userId: idOf(key), role });
   }
@@ -59,7 +77,9 @@ export async function seedHaldenFreight(backend: Backend, clock: DemoClock): Pro
     const at = clock.daysAgo(daysAgo, 7, 30);
     return { at, happen: () => buildDemoPurchase(clock, at, { orgId: org.id, userId: idOf("mira"), credits }) };
   });
-  const talks = demoConversations.map((story) => talk(clock, { orgId: org.id, userId: idOf(story.by) }, story));
+  const talks = [...conversationsBefore, ...conversationsOfThisWeek].map((story) =>
+    talk(clock, { orgId: org.id, userId: idOf(story.by) }, story),
+  );
   for (const { happen } of [...purchases, ...talks].sort((a, b) => a.at.getTime() - b.at.getTime())) await happen();
 }
 

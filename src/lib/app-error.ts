@@ -68,10 +68,6 @@ export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === "string" && Object.hasOwn(statusByCode, value);
 }
 
-export function httpStatus(code: ErrorCode): number {
-  return statusByCode[code];
-}
-
 /** A missing thing and somebody else's thing are answered alike, on purpose. */
 export function notFound(what: string): AppError {
   return new AppError("not_found", `${what} not found`, { details: { what } });

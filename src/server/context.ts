@@ -1,6 +1,6 @@
 import type { AuthIdentity } from "~/adapters/auth/auth.port";
-import { type Database, inOrg, type OrgDb, type Sql } from "./db";
 import { AppError } from "~/lib/app-error";
+import { type Database, inOrg, type OrgDb, type Sql } from "./db";
 import type { OrgEvents } from "./org-events";
 import type { Role } from "./permissions";
 import type { Ports } from "./ports";
@@ -96,7 +96,14 @@ export async function resolveScope(
 
 function orgScope(user: UserScope, row: MemberRow): OrgScope | null {
   const { org_id, slug, org_name, org_kind, time_zone, role } = row;
-  if (org_id === null || slug === null || org_name === null || org_kind === null || time_zone === null || role === null) {
+  if (
+    org_id === null ||
+    slug === null ||
+    org_name === null ||
+    org_kind === null ||
+    time_zone === null ||
+    role === null
+  ) {
     return null;
   }
   return {

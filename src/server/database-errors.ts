@@ -25,8 +25,14 @@ const unavailable = new Set([
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof Error) {
-    if (codesOf(error).some((code) => unavailable.has(code)) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
-      return new AppError("unavailable", "the database does not answer", { cause: error, details: { retryAfterSeconds: 2 } });
+    if (
+      codesOf(error).some((code) => unavailable.has(code)) ||
+      /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+    ) {
+      return new AppError("unavailable", "the database does not answer", {
+        cause: error,
+        details: { retryAfterSeconds: 2 },
+      });
     }
   }
   return new AppError("internal", "unforeseen error", { cause: error });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
-import { OrgEvents, type OrgEvent } from "./org-events";
+import { type OrgEvent, OrgEvents } from "./org-events";
 
 let db: TestDatabase;
 beforeAll(async () => {

@@ -6,7 +6,12 @@ import { z } from "zod";
 export type OrgEvent =
   | { type: "balance" }
   | { type: "membership"; userId: string }
-  | { type: "conversation"; userId: string; conversationId: string; change: "running" | "finished" | "title" | "changed" | "removed" }
+  | {
+      type: "conversation";
+      userId: string;
+      conversationId: string;
+      change: "running" | "finished" | "title" | "changed" | "removed";
+    }
   /** Events may have been missed while the connection was away: read everything anew. */
   | { type: "resync" };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { noModels } from "~/testing/no-models";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
+import { noModels } from "~/testing/no-models";
 import { closeTestBackend, createScope, createTestBackend } from "~/testing/scope";
 import type { Backend, OrgScope } from "./context";
 import { inOrg, inPlatform } from "./db";
@@ -20,10 +20,14 @@ afterAll(async () => {
 });
 
 const orgsSeen = (scope: OrgScope | undefined) =>
-  inOrg(backend.database, { orgId: scope?.orgId ?? null, userId: scope?.userId ?? "00000000-0000-0000-0000-000000000000" }, async (tx) => {
-    const rows = await tx.membership.findMany({ select: { orgId: true } });
-    return new Set(rows.map(({ orgId }) => orgId));
-  });
+  inOrg(
+    backend.database,
+    { orgId: scope?.orgId ?? null, userId: scope?.userId ?? "00000000-0000-0000-0000-000000000000" },
+    async (tx) => {
+      const rows = await tx.membership.findMany({ select: { orgId: true } });
+      return new Set(rows.map(({ orgId }) => orgId));
+    },
+  );
 
 test("with no filter of its own, a transaction of one organisation sees no row of another", async () => {
   expect(await orgsSeen(a)).toEqual(new Set([a?.orgId]));
@@ -32,16 +36,21 @@ test("with no filter of its own, a transaction of one organisation sees no row o
 });
 
 test("a row of another organisation cannot be written", async () => {
-  const write = inOrg(backend.database, { orgId: a?.orgId ?? "", userId: a?.userId ?? "" }, (tx) =>
-    tx.$executeRaw`INSERT INTO audit_event (id, org_id, actor_role, action, subject, request_id)
+  const write = inOrg(
+    backend.database,
+    { orgId: a?.orgId ?? "", userId: a?.userId ?? "" },
+    (tx) =>
+      tx.$executeRaw`INSERT INTO audit_event (id, org_id, actor_role, action, subject, request_id)
       VALUES (gen_random_uuid(), ${b?.orgId}::uuid, 'owner', 'org.update', 'x', 'r')`,
   );
   await expect(write).rejects.toThrow(/row-level security/);
 });
 
 test("a member's transaction cannot make its person a superadmin", async () => {
-  const rise = inOrg(backend.database, { orgId: a?.orgId ?? "", userId: a?.userId ?? "" }, (tx) =>
-    tx.$executeRaw`UPDATE app_user_account SET is_superadmin = true WHERE id = ${a?.userId}::uuid`,
+  const rise = inOrg(
+    backend.database,
+    { orgId: a?.orgId ?? "", userId: a?.userId ?? "" },
+    (tx) => tx.$executeRaw`UPDATE app_user_account SET is_superadmin = true WHERE id = ${a?.userId}::uuid`,
   );
   await expect(rise).rejects.toThrow(/permission denied/);
 });
@@ -58,7 +67,9 @@ test("ten thousand interleaved transactions of two organisations on two connecti
         const client = await backend.database.pool.connect();
         try {
           await client.query("BEGIN");
-          await client.query("SELECT set_config('app.org_id', $1, true), set_config('role', 'app_user', true)", [scope?.orgId]);
+          await client.query("SELECT set_config('app.org_id', $1, true), set_config('role', 'app_user', true)", [
+            scope?.orgId,
+          ]);
           const { rows } = await client.query<{ org_id: string }>("SELECT org_id FROM membership");
           if (rows.length !== 1 || rows[0]?.org_id !== scope?.orgId) leaks += 1;
           await client.query(next % 3 === 0 ? "ROLLBACK" : "COMMIT");
@@ -73,7 +84,7 @@ test("ten thousand interleaved transactions of two organisations on two connecti
     }),
   );
   expect(leaks).toBe(0);
-});
+}, 180_000);
 
 test("the console's transaction sees every organisation, and leaves nothing of that on the connection", async () => {
   const seen = await inPlatform(backend.database, (tx) => tx.membership.findMany({ select: { orgId: true } }));

@@ -34,7 +34,9 @@ export function permissionsOf(role: Role): Permission[] {
 /** Throws `forbidden` where the role lacks the permission. */
 export function assertCan(member: { role: Role }, permission: Permission): void {
   if (!roleHas(member.role, permission)) {
-    throw new AppError("forbidden", `${member.role} lacks ${permission}`, { details: { permission, role: member.role } });
+    throw new AppError("forbidden", `${member.role} lacks ${permission}`, {
+      details: { permission, role: member.role },
+    });
   }
 }
 

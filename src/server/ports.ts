@@ -1,7 +1,7 @@
 import type { AuthPort } from "~/adapters/auth/auth.port";
 import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
-import type { ModelsPort } from "~/adapters/models/models.port";
 import { createModels } from "~/adapters/models/models";
+import type { ModelsPort } from "~/adapters/models/models.port";
 import { createPayments } from "~/adapters/payments/payments";
 import type { PaymentsPort } from "~/adapters/payments/payments.port";
 import { env } from "~/env";

@@ -41,20 +41,28 @@ export function errorResponse(thrown: unknown, requestId: string): Response {
   const headers = new Headers({ "x-request-id": requestId, "cache-control": "no-store" });
   const { retryAfterSeconds } = error.details;
   if (typeof retryAfterSeconds === "number") headers.set("retry-after", String(Math.ceil(retryAfterSeconds)));
-  return Response.json({ error: { code: error.code, details: error.details, requestId } }, { status: error.status, headers });
+  return Response.json(
+    { error: { code: error.code, details: error.details, requestId } },
+    { status: error.status, headers },
+  );
 }
 
 /**
  * The body as the schema describes it. Throws `payload_too_large` past the bound (in bytes), `bad_input`
  * with the fields that are wrong otherwise.
  */
-export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema, maxBytes: number): Promise<z.output<Schema>> {
+export async function readJson<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  maxBytes: number,
+): Promise<z.output<Schema>> {
   const text = await readBoundedText(request, maxBytes);
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
   // A rule of our own has no code but its message: `empty`, `control_character`.
-  for (const issue of parsed.error.issues) fields[issue.path.join(".")] ??= issue.code === "custom" ? issue.message : issue.code;
+  for (const issue of parsed.error.issues)
+    fields[issue.path.join(".")] ??= issue.code === "custom" ? issue.message : issue.code;
   throw new AppError("bad_input", "body does not fit", { details: { fields } });
 }
 

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { assertSameOrigin } from "./same-origin";
 
-const check = (headers: Record<string, string>) => () => assertSameOrigin(new Headers(headers), "https://counterpart.example");
+const check = (headers: Record<string, string>) => () =>
+  assertSameOrigin(new Headers(headers), "https://counterpart.example");
 
 test("a request of our own page passes", () => {
-  expect(check({ host: "localhost:3000", origin: "http://localhost:3000", "sec-fetch-site": "same-origin" })).not.toThrow();
+  expect(
+    check({ host: "localhost:3000", origin: "http://localhost:3000", "sec-fetch-site": "same-origin" }),
+  ).not.toThrow();
   expect(check({ host: "internal:8080", origin: "https://counterpart.example" })).not.toThrow();
 });
 

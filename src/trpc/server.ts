@@ -1,8 +1,8 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { createHydrationHelpers } from "@trpc/react-query/rsc";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { randomUUID } from "node:crypto";
 import { type Entrance, enter } from "~/features/accounts/server/enter.service";
 import { type AppRouter, appRouter } from "~/server/api/root";
 import { t } from "~/server/api/trpc";

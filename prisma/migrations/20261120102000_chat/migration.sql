@@ -79,7 +79,8 @@ CREATE POLICY own ON conversation AS RESTRICTIVE TO app_user USING (user_id = (S
 CREATE POLICY own ON chat_message AS RESTRICTIVE TO app_user USING (user_id = (SELECT app_user_id()))
   WITH CHECK (user_id = (SELECT app_user_id()));
 CREATE POLICY own ON message_chunk AS RESTRICTIVE TO app_user
-  USING (EXISTS (SELECT FROM chat_message m WHERE m.id = message_chunk.message_id));
+  USING (EXISTS (SELECT FROM chat_message m WHERE m.id = message_chunk.message_id))
+  WITH CHECK (EXISTS (SELECT FROM chat_message m WHERE m.id = message_chunk.message_id));
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON conversation, chat_message, message_chunk TO app_user, app_platform;
 

@@ -7,7 +7,12 @@ const password = "correct horse battery";
 
 /** What every sign-in with passwords of its own must do. */
 export function describeAuthPort(port: () => AuthPort): void {
-  const someone = () => ({ email: `${randomUUID()}@people.example`, password, name: "Mira Okafor", organizationName: null });
+  const someone = () => ({
+    email: `${randomUUID()}@people.example`,
+    password,
+    name: "Mira Okafor",
+    organizationName: null,
+  });
   const codeOf = (work: Promise<unknown>) =>
     work.then(
       () => "no error",
@@ -33,14 +38,20 @@ export function describeAuthPort(port: () => AuthPort): void {
   test("an address has one account, in whatever letters it is written", async () => {
     const person = someone();
     await port().signUp(person, new Headers());
-    expect(await codeOf(port().signUp({ ...person, email: person.email.toUpperCase() }, new Headers()))).toBe("email_taken");
+    expect(await codeOf(port().signUp({ ...person, email: person.email.toUpperCase() }, new Headers()))).toBe(
+      "email_taken",
+    );
   });
 
   test("a wrong password and an unknown address are refused alike", async () => {
     const person = someone();
     await port().signUp(person, new Headers());
-    expect(await codeOf(port().signIn({ email: person.email, password: "wrong password here" }, new Headers()))).toBe("invalid_credentials");
-    expect(await codeOf(port().signIn({ email: "nobody@people.example", password }, new Headers()))).toBe("invalid_credentials");
+    expect(await codeOf(port().signIn({ email: person.email, password: "wrong password here" }, new Headers()))).toBe(
+      "invalid_credentials",
+    );
+    expect(await codeOf(port().signIn({ email: "nobody@people.example", password }, new Headers()))).toBe(
+      "invalid_credentials",
+    );
   });
 
   test("signing in never takes over a session that the browser brought along", async () => {
@@ -67,7 +78,10 @@ export function describeAuthPort(port: () => AuthPort): void {
   });
 
   test("nobody can end or list somebody else's sessions", async () => {
-    const [mine, theirs] = [await port().signUp(someone(), new Headers()), await port().signUp(someone(), new Headers())];
+    const [mine, theirs] = [
+      await port().signUp(someone(), new Headers()),
+      await port().signUp(someone(), new Headers()),
+    ];
     await port().revokeSession(theirs.identity.sessionId, headersOf(mine));
     expect(await port().identify(headersOf(theirs))).not.toBeNull();
     const listed = await port().listSessions(headersOf(mine));
@@ -85,7 +99,9 @@ export function describeAuthPort(port: () => AuthPort): void {
     expect(await port().identify(headersOf(elsewhere))).toBeNull();
     expect(await port().identify(headersOf(changed))).not.toBeNull();
     expect(await codeOf(port().signIn(person, new Headers()))).toBe("invalid_credentials");
-    expect((await port().signIn({ ...person, password: "another long password" }, new Headers())).identity.email).toBe(person.email);
+    expect((await port().signIn({ ...person, password: "another long password" }, new Headers())).identity.email).toBe(
+      person.email,
+    );
   });
 
   test("a password of fewer than 12 characters is refused", async () => {

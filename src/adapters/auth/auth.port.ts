@@ -40,7 +40,10 @@ export interface AuthPort {
   signIn(input: { email: string; password: string }, headers: Headers): Promise<SignedIn>;
   signOut(headers: Headers): Promise<{ setCookie: string[] }>;
   /** Ends every other session of the person. Returns the cookies of the renewed one. */
-  changePassword(input: { currentPassword: string; newPassword: string }, headers: Headers): Promise<{ setCookie: string[] }>;
+  changePassword(
+    input: { currentPassword: string; newPassword: string },
+    headers: Headers,
+  ): Promise<{ setCookie: string[] }>;
   listSessions(headers: Headers): Promise<AuthSessionInfo[]>;
   revokeSession(sessionId: string, headers: Headers): Promise<void>;
   revokeOtherSessions(headers: Headers): Promise<void>;

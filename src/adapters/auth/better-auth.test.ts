@@ -18,7 +18,12 @@ describeAuthPort(() => port);
 
 test("over https the session's cookie is bound to the host", async () => {
   const secured = createBetterAuthAdapter({ pool: db.app, secret, appUrl: "https://counterpart.example" });
-  const person = { email: "host@people.example", password: "correct horse battery", name: "Host", organizationName: null };
+  const person = {
+    email: "host@people.example",
+    password: "correct horse battery",
+    name: "Host",
+    organizationName: null,
+  };
   const { setCookie } = await secured.signUp(person, new Headers());
   expect(setCookie[0]).toMatch(/^__Host-counterpart\.session=.*; Secure/i);
 });

@@ -1,6 +1,6 @@
-import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { type TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
 import { AppError } from "~/lib/app-error";
-import { requireOrg, type OrgContext, type UserScope } from "../context";
+import { type OrgContext, requireOrg, type UserScope } from "../context";
 import { toAppError } from "../database-errors";
 import { inPlatform, type OrgDb } from "../db";
 import { log } from "../log";
@@ -13,23 +13,28 @@ const base = t.procedure.use(async ({ next, ctx, path, type }) => {
   const result = await next();
   const ms = Math.round((performance.now() - started) * 10) / 10;
   if (result.ok) {
-    log().debug({ requestId: ctx.requestId, userId: ctx.user?.userId, org: ctx.org?.orgId, path, type, ms }, "procedure");
+    log().debug(
+      { requestId: ctx.requestId, userId: ctx.user?.userId, org: ctx.org?.orgId, path, type, ms },
+      "procedure",
+    );
     return result;
   }
   const { cause } = result.error;
   if (cause === undefined || result.error.code !== "INTERNAL_SERVER_ERROR") return result;
   const error = toAppError(cause);
   if (error.code === "internal" || error.code === "unavailable") {
-    log().error({ requestId: ctx.requestId, userId: ctx.user?.userId, path, code: error.code, err: cause }, "procedure failed");
+    log().error(
+      { requestId: ctx.requestId, userId: ctx.user?.userId, path, code: error.code, err: cause },
+      "procedure failed",
+    );
   }
   throw new TRPCError({ code: trpcCode(error), message: error.code, cause: error });
 });
 
-/** Anybody. */
-export const publicProcedure = base.meta({ access: "public" });
-
 /** Anybody with a valid session. */
-export const authedProcedure = base.meta({ access: "signed_in" }).use(({ ctx, next }) => next({ ctx: { scope: requireUser(ctx.user) } }));
+export const authedProcedure = base
+  .meta({ access: "signed_in" })
+  .use(({ ctx, next }) => next({ ctx: { scope: requireUser(ctx.user) } }));
 
 /**
  * A member of the organisation in the header whose role has the permission. `ctx.org` opens its own short
@@ -62,7 +67,8 @@ export type PlatformContext = UserScope & { db: OrgDb };
 /** Whoever runs the platform. `ctx.platform.db` sees every organisation. To everybody else the console does not exist. */
 export const superadminProcedure = base.meta({ access: "superadmin" }).use(({ ctx, next }) => {
   const scope = requireUser(ctx.user);
-  if (!scope.user.isSuperadmin) throw new AppError("forbidden", "not a superadmin", { details: { permission: "platform" } });
+  if (!scope.user.isSuperadmin)
+    throw new AppError("forbidden", "not a superadmin", { details: { permission: "platform" } });
   return inPlatform(scope.backend.database, async (db) => {
     const platform: PlatformContext = { ...scope, db };
     const result = await next({ ctx: { platform } });

@@ -1,4 +1,4 @@
-import { initTRPC, TRPCError } from "@trpc/server";
+import { initTRPC, type TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { ZodError } from "zod";
 import { AppError, type ErrorCode, type ErrorDetails } from "~/lib/app-error";
@@ -17,7 +17,12 @@ export type RequestContext = {
 export type AccessPolicy = { access: "public" | "signed_in" | "superadmin" | `org:${string}` };
 
 /** What the client gets beside tRPC's own fields: the code to translate, its numbers, and an id to quote. */
-export type ClientError = { code: ErrorCode; details: ErrorDetails; requestId: string; fields?: Record<string, string[]> };
+export type ClientError = {
+  code: ErrorCode;
+  details: ErrorDetails;
+  requestId: string;
+  fields?: Record<string, string[]>;
+};
 
 export const t = initTRPC
   .context<RequestContext>()

@@ -5,7 +5,9 @@ import { updateProfile } from "./update-profile.service";
 
 export const accountRouter = t.router({
   me: authedProcedure.query(({ ctx }) => ctx.scope.user),
-  updateProfile: authedProcedure.input(UpdateProfileInput).mutation(({ ctx, input }) => updateProfile(ctx.scope, input)),
+  updateProfile: authedProcedure
+    .input(UpdateProfileInput)
+    .mutation(({ ctx, input }) => updateProfile(ctx.scope, input)),
   sessions: authedProcedure.query(({ ctx }) => ctx.scope.ports.auth.listSessions(ctx.headers)),
   revokeSession: authedProcedure
     .input(RevokeSessionInput)

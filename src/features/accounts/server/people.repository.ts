@@ -5,7 +5,10 @@ export async function lockPeople(tx: Sql): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('counterpart.people', 0))");
 }
 
-export async function findPersonByIdentity(tx: Sql, identity: { provider: string; subject: string }): Promise<string | null> {
+export async function findPersonByIdentity(
+  tx: Sql,
+  identity: { provider: string; subject: string },
+): Promise<string | null> {
   const { rows } = await tx.query<{ user_id: string }>(
     "SELECT user_id FROM user_identity WHERE provider = $1 AND subject = $2",
     [identity.provider, identity.subject],
@@ -31,7 +34,10 @@ export async function insertPerson(
   return rowCount === 1;
 }
 
-export async function insertIdentity(tx: Sql, identity: { provider: string; subject: string; userId: string }): Promise<void> {
+export async function insertIdentity(
+  tx: Sql,
+  identity: { provider: string; subject: string; userId: string },
+): Promise<void> {
   await tx.query("INSERT INTO user_identity (provider, subject, user_id) VALUES ($1, $2, $3)", [
     identity.provider,
     identity.subject,

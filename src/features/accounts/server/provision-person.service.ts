@@ -18,7 +18,13 @@ export async function provisionPerson(backend: Backend, identity: AuthIdentity):
     await lockPeople(tx);
     if ((await findPersonByIdentity(tx, identity)) !== null) return;
     const isFirst = backend.settings.superadminEmails.length === 0 && !(await hasPeople(tx));
-    const person = { id: randomUUID(), email: identity.email, name: identity.name, locale: null, isSuperadmin: isFirst };
+    const person = {
+      id: randomUUID(),
+      email: identity.email,
+      name: identity.name,
+      locale: null,
+      isSuperadmin: isFirst,
+    };
     if (!(await insertPerson(tx, person))) throw new AppError("email_taken", "address belongs to another sign-in");
     await insertIdentity(tx, { provider: identity.provider, subject: identity.subject, userId: person.id });
     const wanted = identity.signupOrgName?.trim() ?? "";

@@ -26,11 +26,19 @@ afterEach(async () => {
 
 async function withSignIn(settings: Partial<Backend["settings"]> = {}): Promise<Backend> {
   const base = createTestBackend(db.appUrl, { models: noModels, settings });
-  const auth = createBetterAuthAdapter({ pool: base.database.pool, secret: "s".repeat(32), appUrl: "http://localhost" });
+  const auth = createBetterAuthAdapter({
+    pool: base.database.pool,
+    secret: "s".repeat(32),
+    appUrl: "http://localhost",
+  });
   return { ...base, ports: { ...base.ports, auth } };
 }
 
-const someone = (organizationName?: string) => ({ email: `${randomUUID()}@people.example`, password, organizationName });
+const someone = (organizationName?: string) => ({
+  email: `${randomUUID()}@people.example`,
+  password,
+  organizationName,
+});
 
 async function enterWith(setCookie: string[], slug: string) {
   const headers = new Headers({ cookie: setCookie.map((line) => line.split(";", 1)[0]).join("; ") });
@@ -42,12 +50,19 @@ test("signing up with an organisation's name makes a team that the founder owns,
   expect(slug).toBe("halden-freight");
   const entrance = await enterWith(setCookie, slug);
   expect(entrance?.org).toMatchObject({ role: "owner", org: { kind: "team", name: "Halden Freight" } });
-  const { rows } = await db.owner.query("SELECT posted_ucr FROM credit_account WHERE org_id = $1", [entrance?.org?.orgId]);
+  const { rows } = await db.owner.query("SELECT posted_ucr FROM credit_account WHERE org_id = $1", [
+    entrance?.org?.orgId,
+  ]);
   expect(rows[0].posted_ucr).toBe("50000000");
 });
 
 test("an empty organisation's name makes a personal organisation", async () => {
-  const { slug, setCookie } = await signUp(backend, { ...someone("  "), email: "mira.okafor@people.example" }, new Headers(), randomUUID());
+  const { slug, setCookie } = await signUp(
+    backend,
+    { ...someone("  "), email: "mira.okafor@people.example" },
+    new Headers(),
+    randomUUID(),
+  );
   const entrance = await enterWith(setCookie, slug);
   expect(entrance?.org).toMatchObject({ role: "owner", org: { kind: "personal", name: "Mira Okafor" } });
 });
@@ -62,7 +77,12 @@ test("with addresses configured, they are superadmin and the first person is not
   await closeTestBackend(backend);
   backend = await withSignIn({ superadminEmails: ["owner@people.example"] });
   const first = await signUp(backend, someone(), new Headers(), randomUUID());
-  const owner = await signUp(backend, { ...someone(), email: "Owner@people.example".toLowerCase() }, new Headers(), randomUUID());
+  const owner = await signUp(
+    backend,
+    { ...someone(), email: "Owner@people.example".toLowerCase() },
+    new Headers(),
+    randomUUID(),
+  );
   expect((await enterWith(first.setCookie, first.slug))?.user.user.isSuperadmin).toBe(false);
   expect((await enterWith(owner.setCookie, owner.slug))?.user.user.isSuperadmin).toBe(true);
 });

@@ -1,7 +1,7 @@
+import type { AuthIdentity } from "~/adapters/auth/auth.port";
 import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
 import { AppError } from "~/lib/app-error";
 import type { Backend } from "~/server/context";
-import type { AuthIdentity } from "~/adapters/auth/auth.port";
 import type { SignInInput, SignUpInput } from "../accounts.schema";
 import { enterAs } from "./enter.service";
 import { assertMayTry, recordFailure } from "./sign-in-throttle";
@@ -9,9 +9,15 @@ import { assertMayTry, recordFailure } from "./sign-in-throttle";
 export type SignedInResult = { slug: string; setCookie: string[] };
 
 /** Makes the account, the person and the organisation; an empty organisation name makes a personal one. */
-export async function signUp(backend: Backend, input: SignUpInput, headers: Headers, requestId: string): Promise<SignedInResult> {
+export async function signUp(
+  backend: Backend,
+  input: SignUpInput,
+  headers: Headers,
+  requestId: string,
+): Promise<SignedInResult> {
   const name = input.name ?? nameFromEmail(input.email);
-  const organizationName = input.organizationName === undefined || input.organizationName === "" ? null : input.organizationName;
+  const organizationName =
+    input.organizationName === undefined || input.organizationName === "" ? null : input.organizationName;
   const { identity, setCookie } = await backend.ports.auth.signUp(
     { email: input.email, password: input.password, name, organizationName },
     headers,
@@ -20,7 +26,12 @@ export async function signUp(backend: Backend, input: SignUpInput, headers: Head
 }
 
 /** Throws `invalid_credentials`, or `too_many_attempts` with the seconds to wait. */
-export async function signIn(backend: Backend, input: SignInInput, headers: Headers, requestId: string): Promise<SignedInResult> {
+export async function signIn(
+  backend: Backend,
+  input: SignInInput,
+  headers: Headers,
+  requestId: string,
+): Promise<SignedInResult> {
   assertMayTry(input.email);
   try {
     const { identity, setCookie } = await backend.ports.auth.signIn(input, headers);
@@ -36,7 +47,8 @@ async function firstOrganization(backend: Backend, identity: AuthIdentity, reque
   if (entrance === null) throw new AppError("internal", "person missing after sign-in");
   const organizations = await listOrganizations(entrance.user);
   const first = organizations.find(({ kind }) => kind === "team") ?? organizations[0];
-  if (first === undefined) throw new AppError("not_found", "person without an organisation", { details: { what: "organization" } });
+  if (first === undefined)
+    throw new AppError("not_found", "person without an organisation", { details: { what: "organization" } });
   return first.slug;
 }
 

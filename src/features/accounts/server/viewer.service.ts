@@ -1,7 +1,7 @@
-import type { Entrance } from "./enter.service";
 import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
 import type { Org, User } from "~/server/context";
 import { type Permission, permissionsOf, type Role } from "~/server/permissions";
+import type { Entrance } from "./enter.service";
 
 /** What the shell knows of who is looking: safe to hand to the browser. */
 export type Viewer = {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { grantWelcomeCredits } from "~/features/ledger/server/grant-welcome-credits.service";
 import type { Settings } from "~/server/context";
 import type { Sql } from "~/server/db";
-import { grantWelcomeCredits } from "~/features/ledger/server/grant-welcome-credits.service";
 import { slugOf } from "../slug";
 import { insertMembership, insertOrganization } from "./organizations.repository";
 

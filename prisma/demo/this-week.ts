@@ -1,28 +1,7 @@
-/** What the demonstration organisation has been talking about: a freight forwarder's ordinary weeks. */
-export type DemoTurn = {
-  question: string;
-  answer: string;
-  /** Tokens as the provider told them; the prompt grows with the conversation. */
-  tokens: { input: number; cacheRead?: number; output: number; reasoning?: number };
-};
+import { type DemoConversation, flash, mini, sonnet } from "./conversation";
 
-export type DemoConversation = {
-  title: string;
-  /** Key of the person in people.ts. */
-  by: "mira" | "jonas" | "lena";
-  modelId: string;
-  /** Days before today, and the hour (UTC) of the first question. */
-  daysAgo: number;
-  hour: number;
-  isPinned?: boolean;
-  turns: DemoTurn[];
-};
-
-const sonnet = "anthropic/claude-sonnet-4-5";
-const mini = "openai/gpt-5-mini";
-const flash = "google/gemini-3.8-flash";
-
-export const demoConversations: DemoConversation[] = [
+/** What the demonstration organisation, a freight forwarder, has been talking about in the last days. */
+export const conversationsOfThisWeek: DemoConversation[] = [
   {
     title: "Peak surcharge check",
     by: "mira",
@@ -106,7 +85,8 @@ export const demoConversations: DemoConversation[] = [
     hour: 9,
     turns: [
       {
-        question: "Here are last week's lanes with revenue and cost. Rank them by margin and tell me which two need a call.",
+        question:
+          "Here are last week's lanes with revenue and cost. Rank them by margin and tell me which two need a call.",
         answer: [
           "| Lane | Revenue | Cost | Margin |",
           "|---|---:|---:|---:|",
@@ -151,7 +131,8 @@ export const demoConversations: DemoConversation[] = [
     hour: 13,
     turns: [
       {
-        question: "Turn these notes into a one-page summary with strengths, doubts and two questions for the second round.",
+        question:
+          "Turn these notes into a one-page summary with strengths, doubts and two questions for the second round.",
         answer: [
           "**Strengths.** Eleven years at a haulier with the same software; names three disruptions and what was learnt from each; calm on the phone test.",
           "",
@@ -191,127 +172,6 @@ export const demoConversations: DemoConversation[] = [
         answer:
           "We would like to bring the notice for rate changes (clause 7.2) from fourteen to thirty days. Our own customers are entitled to thirty, so at present every change between the two dates is ours to carry: in the last twelve months that happened three times. We are glad to commit to the current volume for 2027 in return.",
         tokens: { input: 1120, cacheRead: 14336, output: 124 },
-      },
-    ],
-  },
-  {
-    title: "Tariff Q4, what changed",
-    by: "mira",
-    modelId: sonnet,
-    daysAgo: 8,
-    hour: 8,
-    turns: [
-      {
-        question: "List what changed between the Q3 and the Q4 tariff, one line each, with the page.",
-        answer: [
-          "1. Peak-season surcharge by gate-in date instead of booking date (p. 12).",
-          "2. Reefer plug-in from 38 to 42 EUR a day (p. 14).",
-          "3. Free time for dry boxes from 5 to 4 days in Hamburg only (p. 17).",
-          "4. Documentation fee waived for digital bills of lading (p. 21).",
-        ].join("\n"),
-        tokens: { input: 21350, output: 310, reasoning: 768 },
-      },
-    ],
-  },
-  {
-    title: "Driver handbook in Polish",
-    by: "lena",
-    modelId: flash,
-    daysAgo: 9,
-    hour: 11,
-    turns: [
-      {
-        question: "Translate chapter 3 of the driver handbook into Polish. Keep the numbering.",
-        answer:
-          "**3. Odbiór kontenera**\n\n3.1 Przed wjazdem na terminal sprawdź numer kontenera, plombę i godzinę okna czasowego.\n\n3.2 Uszkodzenia zgłoś przed podpisaniem dokumentu odbioru; zdjęcie wystarczy, jeśli widać na nim numer.\n\n3.3 Kontenery chłodnicze podłącz najpóźniej 30 minut po odbiorze.",
-        tokens: { input: 9120, output: 2480 },
-      },
-    ],
-  },
-  {
-    title: "Claims letter, Hamburg",
-    by: "jonas",
-    modelId: mini,
-    daysAgo: 11,
-    hour: 14,
-    turns: [
-      {
-        question: "The terminal dented a tank container. Write the claim, two paragraphs, with what we attach.",
-        answer:
-          "On 9 November the tank container HLFU 204417 6 was returned to us with a dent of about 40 cm on its left side, above the walkway. The interchange receipt of 6 November shows it undamaged; the gate photographs of 9 November show the dent.\n\nWe hold you liable for the repair and for the days the unit is out of service. Attached: both receipts, four photographs, the surveyor's estimate of 3,180 EUR, and our daily rate of 62 EUR. Your answer is due by 27 November.",
-        tokens: { input: 760, output: 236, reasoning: 128 },
-      },
-    ],
-  },
-  {
-    title: "Fuel index formula",
-    by: "lena",
-    modelId: mini,
-    daysAgo: 13,
-    hour: 9,
-    turns: [
-      {
-        question: "How do I compute the fuel surcharge from the index if the base is 92 and each full 4 points are 1%?",
-        answer:
-          "Take the index, subtract 92, divide by 4 and keep the whole part: that is the percentage. At 107 it is (107 − 92) / 4 = 3.75, so **3%**. Below the base the surcharge is zero, not negative.",
-        tokens: { input: 230, output: 96, reasoning: 64 },
-      },
-    ],
-  },
-  {
-    title: "Onboarding plan, ops",
-    by: "mira",
-    modelId: sonnet,
-    daysAgo: 15,
-    hour: 8,
-    turns: [
-      {
-        question: "A two-week onboarding plan for a new operations colleague. Half a page.",
-        answer: [
-          "**Week 1: see it.** Day 1 desk and systems. Day 2 with dispatch, day 3 at the terminal, day 4 with customs, day 5 with Jonas on two live quotes.",
-          "",
-          "**Week 2: do it.** Three lanes of their own under review, one claim from start to end, the Friday margin call. At the end a half-hour talk: what surprised you, what would you stop?",
-        ].join("\n"),
-        tokens: { input: 540, output: 286 },
-      },
-      {
-        question: "Add who is responsible for each day.",
-        answer:
-          "Days 1 and 5: Jonas. Day 2: the dispatcher on shift. Day 3: Lena, who books the terminal visit a week ahead. Day 4: our customs agent. Week 2: Mira for the lanes and the talk, Lena for the claim.",
-        tokens: { input: 910, output: 108 },
-      },
-    ],
-  },
-  {
-    title: "Demurrage explainer",
-    by: "jonas",
-    modelId: flash,
-    daysAgo: 17,
-    hour: 15,
-    turns: [
-      {
-        question: "Explain demurrage and detention to a new customer in five sentences.",
-        answer:
-          "Demurrage is what the terminal charges while your container stays inside it past the free days. Detention is what the carrier charges while you keep its container outside. The two clocks never run at once: the gate switches from one to the other. Free days differ by port and by box, and reefers have fewer. The cheapest way out of both is to book the pick-up before the vessel berths.",
-        tokens: { input: 310, output: 128 },
-      },
-    ],
-  },
-  {
-    title: "Year-end volumes by customer",
-    by: "mira",
-    modelId: sonnet,
-    daysAgo: 18,
-    hour: 10,
-    turns: [
-      {
-        question: "From this export: which ten customers carried our year, and who has gone quiet since August?",
-        answer: [
-          "The ten largest are 71% of your volume; Kestrel Clinic Supplies and Vik & Sons alone are 24%.",
-          "",
-          "Quiet since August: **Orsa Energi** (from 31 boxes a month to 4) and **Nordlys Studio** (no booking at all). Both had a rolled box in the last week of July.",
-        ].join("\n"),
-        tokens: { input: 48210, output: 720, reasoning: 1980 },
       },
     ],
   },
