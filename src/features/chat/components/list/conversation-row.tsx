@@ -15,6 +15,13 @@ import { RenameField } from "./rename-field";
 
 const RemoveDialog = dynamic(() => import("./remove-dialog").then((module) => module.RemoveDialog), { ssr: false });
 
+/** Narrowed to nothing instead of hidden: what is hidden cannot get the focus back when its menu closes. */
+const MENU_CLASSES = [
+  "-mr-1.5 ml-0.5 h-6 w-6 shrink-0 overflow-hidden pointer-fine:w-0 pointer-fine:border-0 pointer-fine:opacity-0",
+  "group-focus-within:w-6 group-focus-within:opacity-100 group-hover:w-6 group-hover:opacity-100",
+  "data-[state=open]:w-6 data-[state=open]:opacity-100",
+].join(" ");
+
 /** A conversation: its title, what it came to, and its acts by menu, F2 and Delete. */
 export function ConversationRow(props: {
   conversation: ConversationSummary;
@@ -87,7 +94,7 @@ export function ConversationRow(props: {
           onRename={() => setAct("rename")}
           onPin={() => pin(conversation.id, conversation.pinnedAt === null)}
           onRemove={() => setAct("remove")}
-          className="-mr-1.5 ml-0.5 size-6 shrink-0 group-focus-within:flex group-hover:flex data-[state=open]:flex pointer-fine:hidden"
+          className={MENU_CLASSES}
         />
       ) : null}
       {act === "remove" ? (
