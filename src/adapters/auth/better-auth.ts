@@ -14,7 +14,7 @@ export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
   const auth = createAuth(config);
 
   async function identify(headers: Headers): Promise<AuthIdentity | null> {
-    const found = await auth.api.getSession({ headers });
+    const found = await translated(() => auth.api.getSession({ headers }));
     if (found === null) return null;
     return toIdentity(found.user, found.session);
   }
@@ -202,6 +202,10 @@ async function translated<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof APIError)) throw error;
     const code = error.body?.code ?? "";
+    // It reports a store that does not answer as a fault of its own, without the cause.
+    if (error.status === "INTERNAL_SERVER_ERROR") {
+      throw new AppError("unavailable", `sign-in failed: ${code}`, { cause: error, details: { retryAfterSeconds: 2 } });
+    }
     if (code.startsWith("USER_ALREADY_EXISTS")) throw new AppError("email_taken", code, { cause: error });
     if (code === "INVALID_EMAIL_OR_PASSWORD" || code === "INVALID_PASSWORD" || code === "USER_NOT_FOUND") {
       throw new AppError("invalid_credentials", code, { cause: error });
