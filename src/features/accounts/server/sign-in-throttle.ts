@@ -4,7 +4,10 @@ const windowMs = 10 * 60_000;
 const failuresAllowed = 10;
 const addressesKept = 10_000;
 
-const failures = new Map<string, number[]>();
+/** Kept on `globalThis`: each route is a bundle with modules of its own, and all of them count together. */
+const shared = globalThis as typeof globalThis & { counterpartSignInFailures?: Map<string, number[]> };
+shared.counterpartSignInFailures ??= new Map();
+const failures = shared.counterpartSignInFailures;
 
 /** Throws `too_many_attempts` after ten wrong passwords for one address within ten minutes. */
 export function assertMayTry(email: string, now = Date.now()): void {
