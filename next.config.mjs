@@ -1,4 +1,5 @@
 import createNextIntlPlugin from "next-intl/plugin";
+import { dataContentPolicy, securityHeaders } from "./src/lib/security-headers.mjs";
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -23,6 +24,14 @@ const config = {
   logging: { incomingRequests: { ignore: [/^\/api\/(health|ready)$/] } },
   // Otherwise Next writes the folder of each build into tsconfig.json.
   experimental: { strictRouteTypes: true },
+  headers: async () => [
+    {
+      source: "/api/:path*",
+      headers: Object.entries({ ...securityHeaders, "content-security-policy": dataContentPolicy }).map(
+        ([key, value]) => ({ key, value }),
+      ),
+    },
+  ],
 };
 
 export default createNextIntlPlugin({
