@@ -23,8 +23,8 @@ export default defineConfig({
     environment: "node",
     // The machine this is sized for has two cores, and PostgreSQL needs some of them.
     maxWorkers: isLauncherSuite ? 1 : 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     env: {
       NEXT_TELEMETRY_DISABLED: "1",
       TZ: "UTC",
