@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolClient } from "pg";
 import { env } from "~/env";
 import { PrismaClient } from "~/generated/prisma/client";
+import { wakeAfterCommit } from "./outbox-wake";
 
 /** Plain SQL as the login role: a pool, a client inside a transaction, or a test's connection. */
 export type Sql = {
@@ -45,7 +46,8 @@ export function inOrg<T>(
   who: { orgId: string | null; userId: string },
   work: (tx: OrgDb) => Promise<T>,
 ): Promise<T> {
-  return db.prisma.$transaction(
+  return committed(
+    db,
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('app.org_id', ${who.orgId ?? ""}, true), set_config('app.user_id', ${who.userId}, true), set_config('role', 'app_user', true)`;
       return work(tx);
@@ -56,13 +58,24 @@ export function inOrg<T>(
 
 /** Runs `work` in one transaction that sees every organisation: for the console and for workers, never for a member. */
 export function inPlatform<T>(db: Database, work: (tx: OrgDb) => Promise<T>): Promise<T> {
-  return db.prisma.$transaction(
+  return committed(
+    db,
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('role', 'app_platform', true)`;
       return work(tx);
     },
     { maxWait: 5_000, timeout: 30_000 },
   );
+}
+
+async function committed<T>(
+  db: Database,
+  work: (tx: OrgDb) => Promise<T>,
+  limits: { maxWait: number; timeout: number },
+): Promise<T> {
+  const { result, tx } = await db.prisma.$transaction(async (tx) => ({ tx, result: await work(tx) }), limits);
+  wakeAfterCommit(tx, db.pool);
+  return result;
 }
 
 /** One transaction of plain SQL as the login role; rolled back when `work` throws. */
@@ -73,6 +86,7 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     const result = await work(client);
     await client.query("COMMIT");
     client.release();
+    wakeAfterCommit(client, pool);
     return result;
   } catch (error) {
     // A connection that cannot even roll back is broken: the pool drops it instead of handing it on.
