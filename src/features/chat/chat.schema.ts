@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ModelInput } from "~/features/ledger/catalogue";
 import type { Markup } from "~/features/ledger/markup";
 import type { PriceRates } from "~/features/ledger/rates";
 import type { ErrorCode, ErrorDetails } from "~/lib/app-error";
@@ -194,6 +195,8 @@ export type ModelChoice = {
   contextWindow: number;
   /** Most tokens that an answer of the chat may have. */
   maxOutputTokens: number;
+  /** What it reads beside text. */
+  takes: ModelInput[];
   inputPerMillionPusd: bigint;
   outputPerMillionPusd: bigint;
   price: PriceRates;

@@ -9,6 +9,7 @@ export const demoCatalogue: readonly CatalogueModel[] = [
     kind: "chat",
     contextWindow: 32_000,
     maxOutputTokens: 4_096,
+    takes: ["image", "pdf_text"],
     aliases: ["demo/chat"],
     prices: [
       always({
@@ -27,6 +28,7 @@ export const demoCatalogue: readonly CatalogueModel[] = [
     kind: "chat",
     contextWindow: 128_000,
     maxOutputTokens: 8_192,
+    takes: ["image", "pdf_text"],
     aliases: [],
     prices: [
       always({
@@ -45,6 +47,7 @@ export const demoCatalogue: readonly CatalogueModel[] = [
     kind: "embedding",
     contextWindow: 8_192,
     maxOutputTokens: 0,
+    takes: [],
     aliases: ["demo/embedding"],
     prices: [
       always({ input: 20_000n, cacheRead: 20_000n, cacheWrite: 20_000n, output: 0n, reasoning: 0n, request: 0n }),

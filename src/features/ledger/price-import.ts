@@ -25,6 +25,7 @@ export function importModel(choice: CatalogueChoice): CatalogueModel {
     kind: choice.kind ?? "chat",
     contextWindow,
     maxOutputTokens: choice.maxOutputTokens,
+    takes: choice.takes ?? [],
     aliases: [
       ...exactNames(info.match)
         .filter((alias) => alias !== name)

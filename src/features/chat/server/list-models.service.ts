@@ -1,3 +1,4 @@
+import { modelInputs } from "~/features/ledger/catalogue";
 import { readMarkup, readPrice } from "~/features/ledger/server/read-versions.service";
 import { AppError } from "~/lib/app-error";
 import type { OrgContext, OrgScope } from "~/server/context";
@@ -59,6 +60,7 @@ async function toChoice(ctx: OrgContext, row: CatalogueRow): Promise<ModelChoice
     contextWindow: row.context_window,
     // A small context must have room left for the question.
     maxOutputTokens: Math.min(row.max_output_tokens, chatMaxOutputTokens, Math.floor(row.context_window / 2)),
+    takes: modelInputs.filter((input) => row.takes.includes(input)),
     inputPerMillionPusd: price.base.input * 1_000_000n,
     outputPerMillionPusd: price.base.output * 1_000_000n,
     price,

@@ -6,6 +6,7 @@ export type CatalogueRow = {
   display_name: string;
   context_window: number;
   max_output_tokens: number;
+  takes: string[];
   price_version_id: string;
   markup_version_id: string;
 };
@@ -13,7 +14,7 @@ export type CatalogueRow = {
 /** Enabled chat models that have a price now, each with the price and the markup in force. An own markup goes first. */
 export function findPricedModels(ctx: { db: OrgDb; orgId: string }): Promise<CatalogueRow[]> {
   return ctx.db.$queryRaw<CatalogueRow[]>`
-    SELECT m.id, m.provider, m.display_name, m.context_window, m.max_output_tokens, p.id AS price_version_id, k.id AS markup_version_id
+    SELECT m.id, m.provider, m.display_name, m.context_window, m.max_output_tokens, m.takes, p.id AS price_version_id, k.id AS markup_version_id
     FROM model m
     JOIN model_price_version p ON p.model_id = m.id AND p.valid_from <= app_now() AND (p.valid_to IS NULL OR p.valid_to > app_now())
     CROSS JOIN LATERAL (

@@ -26,10 +26,10 @@ export async function seedCatalogue(sql: Sql): Promise<{ models: number; prices:
 async function upsertModel(sql: Sql, model: CatalogueModel, position: number): Promise<void> {
   // Whether it is for sale and where it stands in the list are a person's to change.
   await sql.query(
-    `INSERT INTO model (id, provider, display_name, kind, context_window, max_output_tokens, position)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO model (id, provider, display_name, kind, context_window, max_output_tokens, position, takes)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT (id) DO UPDATE SET display_name = EXCLUDED.display_name, context_window = EXCLUDED.context_window,
-       max_output_tokens = EXCLUDED.max_output_tokens`,
+       max_output_tokens = EXCLUDED.max_output_tokens, takes = EXCLUDED.takes`,
     [
       model.id,
       model.id.split("/")[0],
@@ -38,6 +38,7 @@ async function upsertModel(sql: Sql, model: CatalogueModel, position: number): P
       model.contextWindow,
       model.maxOutputTokens,
       position,
+      model.takes,
     ],
   );
   await sql.query(
