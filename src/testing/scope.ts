@@ -79,6 +79,10 @@ export function testIdentity(subject: string): AuthIdentity {
 /** Lets in whoever is named in the `x-test-subject` header; it has no passwords and no sessions to manage. */
 const testAuth: AuthPort = {
   provider: "test",
+  ownsCredentials: false,
+  browser: null,
+  receiveWebhook: null,
+  probe: async () => undefined,
   identify: async (headers) => {
     const subject = headers.get("x-test-subject");
     return subject === null ? null : testIdentity(subject);

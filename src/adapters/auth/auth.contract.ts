@@ -5,26 +5,124 @@ import type { AuthPort, SignedIn } from "./auth.port";
 
 const password = "correct horse battery";
 
-/** What every sign-in with passwords of its own must do. */
-export function describeAuthPort(port: () => AuthPort): void {
+/** How a provider's people come to a browser with a session; each provider does it in its own way. */
+export type AuthScene = {
+  port(): AuthPort;
+  /** Somebody new signs up. Answers with the headers that their browser sends from now on. */
+  arrive(organizationName?: string): Promise<Arrived>;
+  /** The same person signs in with another browser. */
+  arriveAgain(person: Arrived): Promise<Headers>;
+  /** The same headers with another signature under the session. */
+  forge(headers: Headers): Headers;
+};
+
+export type Arrived = { email: string; name: string; headers: Headers };
+
+/** What every sign-in must do, whoever holds the passwords. */
+export function describeAuthPort(scene: AuthScene): void {
+  const port = () => scene.port();
+  const session = async (headers: Headers) => {
+    const identity = await port().identify(headers);
+    if (identity === null) throw new Error("the session should have been valid");
+    return identity;
+  };
+
+  test("signing up starts a session that names the person and the organisation asked for", async () => {
+    const person = await scene.arrive("Halden Freight");
+    const identity = await session(person.headers);
+    expect(identity).toMatchObject({
+      provider: port().provider,
+      email: person.email,
+      name: person.name,
+      signupOrgName: "Halden Freight",
+    });
+    expect(identity.expiresAt.getTime()).toBeGreaterThan(Date.now());
+    expect((await session((await scene.arrive()).headers)).signupOrgName).toBeNull();
+  });
+
+  test("two browsers of one person are one subject with two sessions", async () => {
+    const person = await scene.arrive();
+    const [here, there] = [await session(person.headers), await session(await scene.arriveAgain(person))];
+    expect(there.subject).toBe(here.subject);
+    expect(there.sessionId).not.toBe(here.sessionId);
+  });
+
+  test("a request without a session, or with rubbish for one, is nobody's", async () => {
+    expect(await port().identify(new Headers())).toBeNull();
+    const { headers } = await scene.arrive();
+    for (const rubbish of ["", "=", "%00", "null", "a.b.c", "é".repeat(50), "x".repeat(5_000)]) {
+      const cookie = (headers.get("cookie") ?? "").replace(/=[^;]*/g, `=${encodeURIComponent(rubbish)}`);
+      expect(await port().identify(new Headers({ cookie }))).toBeNull();
+      expect(await port().identify(new Headers({ authorization: `Bearer ${encodeURIComponent(rubbish)}` }))).toBeNull();
+    }
+  });
+
+  test("a session that was signed out, revoked or tampered with is nobody's from the next request", async () => {
+    const person = await scene.arrive();
+    const [one, two, three] = [person.headers, await scene.arriveAgain(person), await scene.arriveAgain(person)];
+    await port().signOut(one);
+    expect(await port().identify(one)).toBeNull();
+    await port().revokeSession((await session(two)).sessionId, three);
+    expect(await port().identify(two)).toBeNull();
+    expect(await port().identify(scene.forge(three))).toBeNull();
+    expect(await port().identify(three)).not.toBeNull();
+  });
+
+  test("signing out takes the session's cookies away, and is harmless without a session", async () => {
+    const { headers } = await scene.arrive();
+    const { setCookie } = await port().signOut(headers);
+    const names = (headers.get("cookie") ?? "").split("; ").map((pair) => pair.split("=", 1)[0] ?? "");
+    const cleared = setCookie.filter((line) => /Max-Age=0/i.test(line)).map((line) => line.split("=", 1)[0]);
+    expect(cleared).toEqual(expect.arrayContaining(names.filter((name) => name.includes("session"))));
+    await expect(port().signOut(new Headers())).resolves.toBeDefined();
+    await expect(port().signOut(headers)).resolves.toBeDefined();
+  });
+
+  test("signing out everywhere else ends every other session and keeps this one", async () => {
+    const person = await scene.arrive();
+    const others = [await scene.arriveAgain(person), await scene.arriveAgain(person)];
+    await port().revokeOtherSessions(person.headers);
+    for (const other of others) expect(await port().identify(other)).toBeNull();
+    expect((await port().listSessions(person.headers)).map(({ current }) => current)).toEqual([true]);
+  });
+
+  test("nobody can end or list somebody else's sessions", async () => {
+    const [mine, theirs] = [await scene.arrive(), await scene.arrive()];
+    const [myId, theirId] = [(await session(mine.headers)).sessionId, (await session(theirs.headers)).sessionId];
+    await port().revokeSession(theirId, mine.headers);
+    await port().revokeSession("no-such-session", mine.headers);
+    await port().revokeOtherSessions(mine.headers);
+    expect(await port().identify(theirs.headers)).not.toBeNull();
+    const listed = await port().listSessions(mine.headers);
+    expect(listed.map(({ id }) => id)).toEqual([myId]);
+    expect(listed[0]?.current).toBe(true);
+  });
+
+  test("sessions are listed and ended with a valid session only", async () => {
+    const { headers } = await scene.arrive();
+    const forged = scene.forge(headers);
+    expect(await codeOf(port().listSessions(forged))).toBe("not_signed_in");
+    expect(await codeOf(port().revokeSession("any", forged))).toBe("not_signed_in");
+    expect(await codeOf(port().revokeOtherSessions(forged))).toBe("not_signed_in");
+  });
+
+  test("the provider answers when it is asked whether it works", async () => {
+    await expect(port().probe()).resolves.toBeUndefined();
+  });
+}
+
+/** What a sign-in with passwords of its own must do besides (`ownsCredentials` false: our pages, our mails). */
+export function describeOwnCredentials(port: () => AuthPort): void {
   const someone = () => ({
     email: `${randomUUID()}@people.example`,
     password,
     name: "Mira Okafor",
     organizationName: null,
   });
-  const codeOf = (work: Promise<unknown>) =>
-    work.then(
-      () => "no error",
-      (error: unknown) => (error instanceof AppError ? error.code : String(error)),
-    );
 
-  test("signing up starts a session that names the person and the organisation asked for", async () => {
-    const person = { ...someone(), organizationName: "Halden Freight" };
-    const signedIn = await port().signUp(person, new Headers());
-    const identity = await port().identify(headersOf(signedIn));
-    expect(identity).toMatchObject({ email: person.email, name: "Mira Okafor", signupOrgName: "Halden Freight" });
-    expect(identity?.emailVerified).toBe(false);
+  test("an address is unverified until its owner proves it", async () => {
+    const { identity } = await port().signUp(someone(), new Headers());
+    expect(identity.emailVerified).toBe(false);
   });
 
   test("the cookie of a session is closed to scripts and to other sites", async () => {
@@ -61,34 +159,6 @@ export function describeAuthPort(port: () => AuthPort): void {
     expect(second.identity.sessionId).not.toBe(first.identity.sessionId);
   });
 
-  test("a session that was signed out, revoked or tampered with is nobody's from the next request", async () => {
-    const person = someone();
-    const [one, two, three] = [
-      await port().signUp(person, new Headers()),
-      await port().signIn(person, new Headers()),
-      await port().signIn(person, new Headers()),
-    ];
-    await port().signOut(headersOf(one));
-    expect(await port().identify(headersOf(one))).toBeNull();
-    await port().revokeSession(two.identity.sessionId, headersOf(three));
-    expect(await port().identify(headersOf(two))).toBeNull();
-    const forged = new Headers({ cookie: (headersOf(three).get("cookie") ?? "").replace(/=([^;]{6})/, "=AAAAAA") });
-    expect(await port().identify(forged)).toBeNull();
-    expect(await port().identify(headersOf(three))).not.toBeNull();
-  });
-
-  test("nobody can end or list somebody else's sessions", async () => {
-    const [mine, theirs] = [
-      await port().signUp(someone(), new Headers()),
-      await port().signUp(someone(), new Headers()),
-    ];
-    await port().revokeSession(theirs.identity.sessionId, headersOf(mine));
-    expect(await port().identify(headersOf(theirs))).not.toBeNull();
-    const listed = await port().listSessions(headersOf(mine));
-    expect(listed.map(({ id }) => id)).toEqual([mine.identity.sessionId]);
-    expect(listed[0]?.current).toBe(true);
-  });
-
   test("changing the password needs the old one, ends the other sessions and keeps this one", async () => {
     const person = someone();
     const here = await port().signUp(person, new Headers());
@@ -109,6 +179,30 @@ export function describeAuthPort(port: () => AuthPort): void {
   });
 }
 
+/** The scene of a provider whose sign-up and sign-in are methods of the port. */
+export function sceneWithPasswords(port: () => AuthPort): AuthScene {
+  return {
+    port,
+    async arrive(organizationName) {
+      const person = { email: `${randomUUID()}@people.example`, name: "Mira Okafor" };
+      const signedIn = await port().signUp(
+        { ...person, password, organizationName: organizationName ?? null },
+        new Headers(),
+      );
+      return { ...person, headers: headersOf(signedIn) };
+    },
+    arriveAgain: async ({ email }) => headersOf(await port().signIn({ email, password }, new Headers())),
+    forge: (headers) => new Headers({ cookie: (headers.get("cookie") ?? "").replace(/=([^;]{6})/, "=AAAAAA") }),
+  };
+}
+
 function headersOf({ setCookie }: Pick<SignedIn, "setCookie">): Headers {
   return new Headers({ cookie: setCookie.map((line) => line.split(";", 1)[0]).join("; ") });
+}
+
+function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => "no error",
+    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+  );
 }

@@ -25,12 +25,48 @@ export type AuthSessionInfo = {
 /** An answer that changes the browser's cookies. */
 export type SignedIn = { identity: AuthIdentity; setCookie: string[] };
 
+/** What the provider's own pages need in the browser. Nothing of it is secret. */
+export type BrowserSignIn = { kind: "clerk"; publishableKey: string };
+
+/** What a provider says about one of its people, after the fact. */
+export type AuthNotice =
+  | { kind: "changed"; identity: Pick<AuthIdentity, "provider" | "subject" | "email" | "emailVerified"> }
+  | { kind: "gone"; provider: string; subject: string }
+  | { kind: "nothing" };
+
+/** The transaction in which a notice was taken: what is written with it is kept or undone together with it. */
+export type AuthTransaction = {
+  query<R extends object>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number | null }>;
+};
+
 /**
  * Identity, credentials and sessions, and nothing else: organisations, roles and invitations are the
- * application's own. Errors are AppErrors: `invalid_credentials`, `email_taken`, `bad_input`.
+ * application's own. Errors are AppErrors: `invalid_credentials`, `email_taken`, `bad_input`, and
+ * `unavailable` where the provider does not answer.
  */
 export interface AuthPort {
   readonly provider: string;
+  /**
+   * Whose pages and mails hold passwords, addresses and their confirmation: false is ours, true the
+   * provider's. Where it is the provider's, the methods for them throw `not_found`.
+   */
+  readonly ownsCredentials: boolean;
+  /** Null where the forms are ours. */
+  readonly browser: BrowserSignIn | null;
+  /** Throws what is wrong where the provider cannot be used. */
+  probe(): Promise<void>;
+  /**
+   * Takes a message of the provider: checks who sent it, once only, and never lets an older one undo a
+   * newer. `work` runs in the same transaction; when it throws, the message counts as never received.
+   * Null where the provider sends none. Throws `bad_input` for what the provider did not send.
+   */
+  readonly receiveWebhook:
+    | ((
+        headers: Headers,
+        body: string,
+        work: (notice: AuthNotice, tx: AuthTransaction) => Promise<void>,
+      ) => Promise<{ duplicate: boolean }>)
+    | null;
   /** The valid session of a request, or null. Asked of the store each time, so that a revoked one ends at once. */
   identify(headers: Headers): Promise<AuthIdentity | null>;
   signUp(

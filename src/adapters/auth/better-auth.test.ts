@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
-import { describeAuthPort } from "./auth.contract";
+import { describeAuthPort, describeOwnCredentials, sceneWithPasswords } from "./auth.contract";
 import type { AuthPort } from "./auth.port";
 import { createBetterAuthAdapter } from "./better-auth";
 
@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-describeAuthPort(() => port);
+describeAuthPort(sceneWithPasswords(() => port));
+describeOwnCredentials(() => port);
 
 test("over https the session's cookie is bound to the host", async () => {
   const secured = createBetterAuthAdapter({ pool: db.app, secret, appUrl: "https://counterpart.example" });

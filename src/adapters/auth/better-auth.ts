@@ -27,6 +27,12 @@ export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
 
   return {
     provider,
+    ownsCredentials: false,
+    browser: null,
+    receiveWebhook: null,
+    async probe() {
+      await config.pool.query("SELECT FROM auth_session LIMIT 1");
+    },
     identify,
     async signUp(input, headers) {
       const { organizationName, ...credentials } = input;
