@@ -1,12 +1,17 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4Prompt } from "@ai-sdk/provider";
+import { mediaTokens, type TokenRange } from "./media-tokens";
+import { mediumOf } from "./prompt-media";
 import { countTokens, countTokensInSlices } from "./tokenizer";
 
 /** What chat formats add around each message and before the answer, as OpenAI publishes it. */
 const TOKENS_PER_MESSAGE = 4;
 const TOKENS_BEFORE_ANSWER = 3;
 const TOKENS_PER_TOOL = 8;
-/** A picture or another binary file, of which no tokens can be counted here. */
+/** A binary part that is no file of ours: something that a model made. */
 const TOKENS_PER_BINARY = 1_600;
+
+/** Tokens of texts as they are counted here, and of pictures and documents by the vendor's own rules. */
+export type PromptCount = { text: number; media: TokenRange };
 
 type Message = LanguageModelV4Prompt[number];
 type Part = Exclude<Message["content"], string>[number];
@@ -15,22 +20,39 @@ type Part = Exclude<Message["content"], string>[number];
  * Tokens of a prompt: every message with its overhead, tool calls and results as JSON, and the tools'
  * descriptions. Texts counted before are remembered, so that a growing conversation is counted once.
  */
-export async function countPromptTokens(
+export async function countPrompt(
+  modelId: string,
   options: Pick<LanguageModelV4CallOptions, "prompt" | "tools">,
-): Promise<number> {
-  let tokens = TOKENS_BEFORE_ANSWER + (await countToolTokens(options.tools));
-  for (const message of options.prompt) tokens += await countMessageTokens(message);
-  return tokens;
+): Promise<PromptCount> {
+  const total: PromptCount = {
+    text: TOKENS_BEFORE_ANSWER + (await countToolTokens(options.tools)),
+    media: { likely: 0, most: 0 },
+  };
+  for (const message of options.prompt) {
+    const { text, media } = await countMessage(modelId, message);
+    total.text += text;
+    total.media.likely += media.likely;
+    total.media.most += media.most;
+  }
+  return total;
 }
 
-export async function countMessageTokens(message: Message): Promise<number> {
-  if (typeof message.content === "string") return TOKENS_PER_MESSAGE + (await remembered(message.content));
-  let tokens = TOKENS_PER_MESSAGE;
+export async function countMessage(modelId: string, message: Message): Promise<PromptCount> {
+  const count: PromptCount = { text: TOKENS_PER_MESSAGE, media: { likely: 0, most: 0 } };
+  if (typeof message.content === "string") {
+    count.text += await remembered(message.content);
+    return count;
+  }
   for (const part of message.content) {
     const text = textOfPart(part);
-    tokens += text === undefined ? TOKENS_PER_BINARY : await remembered(text);
+    if (text !== undefined) count.text += await remembered(text);
+    else if (part.type === "file") {
+      const { likely, most } = mediaTokens(modelId, mediumOf(part));
+      count.media.likely += likely;
+      count.media.most += most;
+    } else count.text += TOKENS_PER_BINARY;
   }
-  return tokens;
+  return count;
 }
 
 export async function countToolTokens(tools: LanguageModelV4CallOptions["tools"]): Promise<number> {

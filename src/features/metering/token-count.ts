@@ -1,5 +1,5 @@
 import type { LanguageModelV4CallOptions } from "@ai-sdk/provider";
-import { countPromptTokens } from "~/adapters/models/prompt-tokens";
+import { countPrompt } from "~/adapters/models/prompt-tokens";
 import { countTokensInSlices } from "~/adapters/models/tokenizer";
 
 export type PromptEstimate = {
@@ -19,7 +19,10 @@ export async function estimatePrompt(
   modelId: string,
   options: Pick<LanguageModelV4CallOptions, "prompt" | "tools">,
 ): Promise<PromptEstimate> {
-  return withBound(modelId, await countPromptTokens(options));
+  const { text, media } = await countPrompt(modelId, options);
+  const { tokens, upperBound } = withBound(modelId, text);
+  // The bound of pictures and documents is the vendor's own: it needs no factor.
+  return { tokens: tokens + media.likely, upperBound: upperBound + media.most };
 }
 
 /** Tokens of texts to be embedded. */

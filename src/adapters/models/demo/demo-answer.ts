@@ -1,6 +1,7 @@
 import type { DemoConversation } from "./demo-conversation";
 import { type DemoRequest, readRequest } from "./demo-request";
 import { clip, sentencesOf } from "./demo-text";
+import { describeFiles, describePictures } from "./skills-files";
 import { codeSkill, essaySkill, tableSkill } from "./skills-format";
 import { aboutSkill, arithmeticSkill, defaultAnswer, greetingSkill, toolResultAnswer } from "./skills-talk";
 import { countSkill, listSkill, quoteSkill, summarySkill } from "./skills-text";
@@ -26,11 +27,20 @@ export function composeAnswer(conversation: DemoConversation): string {
   if (asksForTitle(conversation)) return composeTitle(conversation);
   const request = readRequest(conversation);
   if (conversation.toolResults.length > 0) return toolResultAnswer(request);
+  const seen = describePictures(conversation);
+  // With a picture and nothing to read, whatever is asked is asked about the picture.
+  const answer = seen !== undefined && conversation.files.length === 0 ? undefined : answerOf(request);
+  const said = answer ?? describeFiles(conversation);
+  if (seen === undefined) return said === undefined ? defaultAnswer(request) : introduce(request, said);
+  return introduce(request, said === undefined ? seen : `${said}\n\n${seen}`);
+}
+
+function answerOf(request: DemoRequest): string | undefined {
   for (const skill of SKILLS) {
     const answer = skill(request);
-    if (answer !== undefined) return introduce(request, answer);
+    if (answer !== undefined) return answer;
   }
-  return defaultAnswer(request);
+  return undefined;
 }
 
 /** What a model that thinks would think. Titles need no thought. */

@@ -1,9 +1,22 @@
 import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
+import { bytesOf, fileNameOf, pictureOf } from "../prompt-media";
 import { textOfPart } from "../prompt-tokens";
 
 export type DemoLanguage = "en" | "ru";
 
 export type DemoTurn = { role: "user" | "assistant"; text: string };
+
+/** A document or a text that came with a question. */
+export type DemoFile = { name: string; text: string };
+
+/** A picture, by its own header; without a size where that could not be read. */
+export type DemoPicture = {
+  name: string;
+  type: string | undefined;
+  width: number | undefined;
+  height: number | undefined;
+  bytes: number;
+};
 
 export type DemoToolResult = { toolName: string; toolCallId: string; text: string };
 
@@ -14,8 +27,10 @@ export type DemoConversation = {
   earlier: DemoTurn[];
   /** The last thing that the user said. */
   question: string;
-  /** Texts of files attached to the last question. */
-  attachments: string[];
+  /** Attached to the last question or, where nothing is, to the last one before it that had something. */
+  files: DemoFile[];
+  /** Attached to the last question. */
+  pictures: DemoPicture[];
   /** Results of tools that came after the last question. */
   toolResults: DemoToolResult[];
   language: DemoLanguage;
@@ -23,7 +38,7 @@ export type DemoConversation = {
 
 export function readConversation(prompt: LanguageModelV4Prompt): DemoConversation {
   const system: string[] = [];
-  const turns: (DemoTurn & { attachments: string[] })[] = [];
+  const turns: (DemoTurn & Attached)[] = [];
   let toolResults: DemoToolResult[] = [];
   for (const message of prompt) {
     if (message.role === "system") {
@@ -34,13 +49,13 @@ export function readConversation(prompt: LanguageModelV4Prompt): DemoConversatio
         toolResults.push({ toolName: part.toolName, toolCallId: part.toolCallId, text: outputText(part.output) });
       }
     } else {
-      const texts = message.content.flatMap((part) => (part.type === "text" ? [part.text] : []));
-      const attachments = message.content.flatMap((part) => (part.type === "file" ? [textOfPart(part) ?? ""] : []));
+      const typed = message.content.flatMap((part) =>
+        part.type === "text" && fileNameOf(part) === undefined ? [part.text] : [],
+      );
       if (message.role === "user") toolResults = [];
-      const text = texts.join("\n").trim();
-      if (message.role === "user" || text !== "") {
-        turns.push({ role: message.role, text, attachments: attachments.filter((file) => file !== "") });
-      }
+      const text = typed.join("\n").trim();
+      const attached = message.role === "user" ? readAttached(message.content) : nothing;
+      if (message.role === "user" || text !== "") turns.push({ role: message.role, text, ...attached });
     }
   }
   const lastUser = turns.findLastIndex((turn) => turn.role === "user");
@@ -49,10 +64,30 @@ export function readConversation(prompt: LanguageModelV4Prompt): DemoConversatio
     system: system.join("\n"),
     earlier: turns.slice(0, Math.max(0, lastUser)).map(({ role, text }) => ({ role, text })),
     question: question?.text ?? "",
-    attachments: question?.attachments ?? [],
+    files: turns.findLast((turn) => turn.files.length > 0)?.files ?? [],
+    pictures: question?.pictures ?? [],
     toolResults,
     language: detectLanguage(turns.filter((turn) => turn.role === "user").map((turn) => turn.text)),
   };
+}
+
+type Attached = { files: DemoFile[]; pictures: DemoPicture[] };
+const nothing: Attached = { files: [], pictures: [] };
+
+function readAttached(content: Extract<LanguageModelV4Prompt[number], { role: "user" }>["content"]): Attached {
+  const files: DemoFile[] = [];
+  const pictures: DemoPicture[] = [];
+  for (const part of content) {
+    const text = textOfPart(part);
+    const name = fileNameOf(part) ?? (part.type === "file" ? part.filename : undefined);
+    if (part.type === "file" && part.mediaType.startsWith("image")) {
+      const { type, width, height } = pictureOf(part) ?? {};
+      pictures.push({ name: name ?? "image", type, width, height, bytes: bytesOf(part)?.byteLength ?? 0 });
+    } else if (text !== undefined && text !== "" && (part.type === "file" || name !== undefined)) {
+      files.push({ name: name ?? "file", text });
+    }
+  }
+  return { files, pictures };
 }
 
 /** The language of the last message that has letters, unless another one is asked for. */

@@ -2,7 +2,7 @@ import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
 import { generateText, isStepCount, jsonSchema, Output, streamText, tool } from "ai";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { countPromptTokens } from "../prompt-tokens";
+import { countPrompt } from "../prompt-tokens";
 import { countTokens } from "../tokenizer";
 import { createDemoLanguageModel } from "./demo-language-model";
 
@@ -109,7 +109,7 @@ describe("the demonstration model's usage", () => {
     const prompt: LanguageModelV4Prompt = [{ role: "user", content: [{ type: "text", text: "Why is the sky blue?" }] }];
     const whole = await generateText({ model: demo(), prompt: "Why is the sky blue?" });
     expect(whole.usage).toMatchObject({
-      inputTokens: await countPromptTokens({ prompt }),
+      inputTokens: (await countPrompt("demo/chat", { prompt })).text,
       outputTokens: countTokens(whole.text),
     });
     const streamed = streamText({ model: demo(), prompt: "Why is the sky blue?" });

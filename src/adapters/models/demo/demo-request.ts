@@ -47,8 +47,8 @@ export function asks(request: DemoRequest, pattern: RegExp): boolean {
 }
 
 function findMaterial(conversation: DemoConversation): Pick<DemoRequest, "material" | "source"> {
-  const { question, attachments, earlier } = conversation;
-  if (attachments.length > 0) return { material: attachments.join("\n\n"), source: "attachment" };
+  const { question, files, earlier } = conversation;
+  if (files.length > 0) return { material: files.map((file) => file.text).join("\n\n"), source: "attachment" };
   const given = givenText(question);
   if (given !== undefined) return { material: given, source: "question" };
   // "Summarise this" with nothing given means what was said before, leaving out the model's own remarks if people spoke.

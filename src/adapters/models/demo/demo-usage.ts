@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { LanguageModelV4CallOptions, LanguageModelV4Usage } from "@ai-sdk/provider";
-import { countMessageTokens, countToolTokens } from "../prompt-tokens";
+import { countMessage, countToolTokens } from "../prompt-tokens";
 
 /** As with real vendors, only a long repeated beginning is read from the cache. */
 const CACHE_FROM_TOKENS = 256;
@@ -16,8 +16,9 @@ export function createPrefixCache() {
       let total = 3 + (await countToolTokens(options.tools));
       let cached = 0;
       for (const message of options.prompt) {
-        total += await countMessageTokens(message);
-        hash.update(JSON.stringify([message.role, message.content]));
+        const { text, media } = await countMessage("demo/", message);
+        total += text + media.likely;
+        hash.update(JSON.stringify([message.role, message.content], asDigest));
         const key = hash.copy().digest("base64");
         if (seen.delete(key)) cached = total;
         seen.add(key);
@@ -29,6 +30,11 @@ export function createPrefixCache() {
       return { total, cached: cached >= CACHE_FROM_TOKENS ? cached : 0 };
     },
   };
+}
+
+/** Pictures by what is in them, and not byte by byte as JSON. */
+function asDigest(_key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? createHash("sha256").update(value).digest("base64") : value;
 }
 
 export function demoUsage(
