@@ -1,5 +1,7 @@
 import type { AuthPort } from "~/adapters/auth/auth.port";
 import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
+import { createMail } from "~/adapters/mail/mail";
+import type { MailPort } from "~/adapters/mail/mail.port";
 import { createModels } from "~/adapters/models/models";
 import type { ModelsPort } from "~/adapters/models/models.port";
 import { createPayments } from "~/adapters/payments/payments";
@@ -10,7 +12,7 @@ import { database } from "./db";
 import { OrgEvents } from "./org-events";
 
 /** Everything that a vendor, or its twin with no account, does for the application. */
-export type Ports = { auth: AuthPort; models: ModelsPort; payments: PaymentsPort };
+export type Ports = { auth: AuthPort; mail: MailPort; models: ModelsPort; payments: PaymentsPort };
 
 const shared = globalThis as typeof globalThis & { counterpartBackend?: Backend };
 
@@ -32,6 +34,7 @@ function createBackend(): Backend {
         secret: configuration.AUTH_SECRET,
         appUrl: configuration.APP_URL,
       }),
+      mail: createMail(configuration),
       models: createModels(configuration),
       payments: createPayments(configuration),
     },

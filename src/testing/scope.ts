@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AuthIdentity, AuthPort } from "~/adapters/auth/auth.port";
+import type { MailPort } from "~/adapters/mail/mail.port";
+import { createMailbox } from "~/adapters/mail/mailbox";
 import type { ModelsPort } from "~/adapters/models/models.port";
 import { createPayments } from "~/adapters/payments/payments";
 import type { PaymentsPort } from "~/adapters/payments/payments.port";
@@ -12,7 +14,7 @@ import { buildMembership, buildOrganization, buildPerson } from "../../prisma/bu
 /** A backend over a test's own database. Close it with `closeTestBackend` before dropping the database. */
 export function createTestBackend(
   appUrl: string,
-  options: { models: ModelsPort; payments?: PaymentsPort; settings?: Partial<Settings>; poolSize?: number },
+  options: { models: ModelsPort; mail?: MailPort; payments?: PaymentsPort; settings?: Partial<Settings>; poolSize?: number },
 ): Backend {
   const database = createDatabase(appUrl, options.poolSize ?? 10);
   return {
@@ -20,6 +22,7 @@ export function createTestBackend(
     events: new OrgEvents(database.pool),
     ports: {
       auth: testAuth,
+      mail: options.mail ?? createMailbox(),
       models: options.models,
       payments: options.payments ?? createPayments({ TEST_CHECKOUT: "on" }),
     },
@@ -80,6 +83,7 @@ export function testIdentity(subject: string): AuthIdentity {
 const testAuth: AuthPort = {
   provider: "test",
   ownsCredentials: false,
+  credentials: null,
   browser: null,
   receiveWebhook: null,
   probe: async () => undefined,

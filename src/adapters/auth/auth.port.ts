@@ -1,3 +1,5 @@
+import type { CredentialFlows } from "./credential-flows.port";
+
 /** Who a request's session belongs to, as the sign-in provider tells it. */
 export type AuthIdentity = {
   provider: string;
@@ -51,6 +53,8 @@ export interface AuthPort {
    * provider's. Where it is the provider's, the methods for them throw `not_found`.
    */
   readonly ownsCredentials: boolean;
+  /** Links by mail for passwords and addresses. Null where `ownsCredentials`. */
+  readonly credentials: CredentialFlows | null;
   /** Null where the forms are ours. */
   readonly browser: BrowserSignIn | null;
   /** Throws what is wrong where the provider cannot be used. */

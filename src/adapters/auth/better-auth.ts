@@ -3,6 +3,7 @@ import { APIError } from "better-auth/api";
 import type { Pool } from "pg";
 import { AppError } from "~/lib/app-error";
 import type { AuthIdentity, AuthPort, AuthSessionInfo, SignedIn } from "./auth.port";
+import { createCredentialFlows } from "./credential-flows";
 
 export type BetterAuthConfig = { pool: Pool; secret: string; appUrl: string };
 
@@ -28,6 +29,7 @@ export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
   return {
     provider,
     ownsCredentials: false,
+    credentials: createCredentialFlows(config.pool, async () => (await auth.$context).password),
     browser: null,
     receiveWebhook: null,
     async probe() {
