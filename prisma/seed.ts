@@ -1,4 +1,5 @@
 import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
+import { createMailbox } from "~/adapters/mail/mailbox";
 import { composeModels } from "~/adapters/models/compose-models";
 import { createPayments } from "~/adapters/payments/payments";
 import type { Backend } from "~/server/context";
@@ -21,6 +22,7 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
     events: new OrgEvents(database.pool),
     ports: {
       auth: createBetterAuthAdapter({ pool: database.pool, secret: target.authSecret, appUrl: target.appUrl }),
+      mail: createMailbox(),
       models: composeModels([]),
       payments: createPayments({ TEST_CHECKOUT: "on" }),
     },
