@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { filesEnv, missingFilesKeys } from "~/adapters/files/files.env";
+import { mailEnv, missingMailKeys } from "~/adapters/mail/mail.env";
 import { modelsEnv } from "~/adapters/models/models.env";
 
 /**
@@ -29,12 +31,25 @@ const schema = z.object({
   WELCOME_CREDITS_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   TEST_CHECKOUT: flag.default("on"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Opens `GET /api/metrics` to whoever sends it; without it there is no such address. */
+  METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),
+  /** Where traces go, by OTLP over HTTP; the path `/v1/traces` is added. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  OTEL_SERVICE_NAME: z.string().default("counterpart"),
+  /** Share of the requests that are traced, from 0 to 1. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  /** The address that the launcher listens on; nothing where it is the standard one. */
+  HOST: z.string().optional(),
   ...modelsEnv,
+  ...mailEnv,
+  ...filesEnv,
 });
 
 export type Env = z.infer<typeof schema>;
 
 let known: Env | undefined;
+let secrets: readonly string[] | undefined;
 
 /** Reads the environment once. Throws one Error that lists everything that is wrong with it. */
 export function env(): Env {
@@ -42,11 +57,36 @@ export function env(): Env {
   return known;
 }
 
+/** What of the environment must never be written anywhere: values of secret variables, passwords inside addresses. */
+export function secretValues(): readonly string[] {
+  secrets ??= secretsAmong(process.env);
+  return secrets;
+}
+
+/** @returns the longest first, so that none is masked only in part. */
+export function secretsAmong(variables: Record<string, string | undefined>): string[] {
+  const found = new Set<string>();
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined || value.length < shortestSecret) continue;
+    if (/(?:KEYS?|SECRETS?|TOKEN|PASSWORD|PASS|CREDENTIALS)$/i.test(name)) found.add(value);
+    const parts = /HEADERS$/i.test(name) ? value.split(",").map((pair) => pair.slice(pair.indexOf("=") + 1)) : [];
+    parts.push(/:\/\/[^\s/@:]*:([^\s/@]+)@/.exec(value)?.[1] ?? "");
+    for (const part of parts) if (part.length >= shortestSecret) found.add(part);
+  }
+  return [...found].sort((a, b) => b.length - a.length);
+}
+
+/** In characters. What is shorter stands in ordinary words as well. */
+const shortestSecret = 8;
+
 /** Checks a set of variables. Empty strings count as not set, as in most `.env` files. */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  const list = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  const wrong = result.success
+    ? [...missingMailKeys(result.data), ...missingFilesKeys(result.data)]
+    : result.error.issues.map(({ path, message }) => ({ key: path.join("."), message }));
+  if (result.success && wrong.length === 0) return result.data;
+  const list = wrong.map(({ key, message }) => `  ${key}: ${message}`);
   throw new Error(`The configuration is not usable:\n${list.join("\n")}`);
 }

@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("~/env");
   env();
+  const { startTelemetry } = await import("~/server/telemetry/start-telemetry");
+  await startTelemetry("app");
 }

@@ -4,6 +4,7 @@ import { type Database, inOrg, type OrgDb, type Sql } from "./db";
 import type { OrgEvents } from "./org-events";
 import type { Role } from "./permissions";
 import type { Ports } from "./ports";
+import { noteWho } from "./request-context";
 
 /** What the platform's owner decided by configuration. */
 export type Settings = {
@@ -12,6 +13,8 @@ export type Settings = {
   welcomeCredits: number;
   welcomeCreditsDays: number;
   testCheckout: boolean;
+  /** Most bytes that one organisation may store. */
+  orgQuotaBytes: number;
 };
 
 /** What every request shares: the database, the vendors, the live events and the settings. Tests build their own. */
@@ -76,6 +79,7 @@ export async function resolveScope(
   // Without a slug the join matches no organisation; with several memberships the row that has one wins.
   const row = rows.find((candidate) => candidate.org_id !== null) ?? rows[0];
   if (row === undefined) return null;
+  noteWho({ userId: row.user_id, orgId: row.org_id ?? undefined });
   const user: UserScope = {
     requestId,
     backend,

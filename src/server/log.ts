@@ -1,15 +1,22 @@
 import pino, { type Logger } from "pino";
-import { env } from "~/env";
+import { env, secretValues } from "~/env";
+import { currentRequest } from "./request-context";
+import { describeError } from "./telemetry/describe-error";
 
-let logger: Logger | undefined;
+const shared = globalThis as typeof globalThis & { counterpartLog?: Logger };
 
-/** JSON lines on standard output. Hand it ids, codes and numbers; never a header, a body or an environment. */
+/**
+ * JSON lines on standard output. Each says by itself which request, person and organisation it belongs to.
+ * Hand it ids, codes and numbers, and an error as `err`; never a header, a body or an environment.
+ */
 export function log(): Logger {
-  logger ??= pino({
+  shared.counterpartLog ??= pino({
     level: env().LOG_LEVEL,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    mixin: () => ({ ...currentRequest()?.ids }),
+    serializers: { err: (error: unknown) => describeError(error, secretValues()) },
   });
-  return logger;
+  return shared.counterpartLog;
 }

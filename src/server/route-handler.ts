@@ -3,7 +3,8 @@ import type { z } from "zod";
 import { AppError } from "~/lib/app-error";
 import type { Backend } from "./context";
 import { toAppError } from "./database-errors";
-import { log } from "./log";
+import { logFailure } from "./log-failure";
+import { observeRoute, routeAddress } from "./observe-route";
 import { backend } from "./ports";
 import { assertSameOrigin } from "./same-origin";
 
@@ -13,31 +14,32 @@ export type RouteRequest = { request: Request; requestId: string; backend: Backe
  * Wraps a route handler: an id for the request, the origin check for everything that can change something,
  * and errors as `{ error: { code, details, requestId } }` with their status.
  */
-export function route<Params = Record<string, never>>(
+export function route<Params extends object = Record<string, never>>(
   work: (incoming: RouteRequest, params: Params) => Promise<Response>,
 ): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
   return async (request, context) => {
     const requestId = randomUUID();
-    try {
-      const shared = backend();
-      if (request.method !== "GET" && request.method !== "HEAD") {
-        assertSameOrigin(request.headers, shared.settings.appUrl);
+    const params = await context.params;
+    return observeRoute(request, requestId, routeAddress(request.url, params), async () => {
+      try {
+        const shared = backend();
+        if (request.method !== "GET" && request.method !== "HEAD") {
+          assertSameOrigin(request.headers, shared.settings.appUrl);
+        }
+        const response = await work({ request, requestId, backend: shared }, params);
+        response.headers.set("x-request-id", requestId);
+        return response;
+      } catch (error) {
+        return errorResponse(error, requestId);
       }
-      const response = await work({ request, requestId, backend: shared }, await context.params);
-      response.headers.set("x-request-id", requestId);
-      return response;
-    } catch (error) {
-      return errorResponse(error, requestId);
-    }
+    });
   };
 }
 
-/** The one shape in which routes tell an error. 429 and 503 say when to come back. */
+/** The one shape in which routes tell an error, and the one line that the log has of it. 429 and 503 say when to come back. */
 export function errorResponse(thrown: unknown, requestId: string): Response {
   const error = toAppError(thrown);
-  if (error.code === "internal" || error.code === "unavailable") {
-    log().error({ requestId, code: error.code, err: error.cause }, "request failed");
-  }
+  logFailure(error, { requestId });
   const headers = new Headers({ "x-request-id": requestId, "cache-control": "no-store" });
   const { retryAfterSeconds } = error.details;
   if (typeof retryAfterSeconds === "number") headers.set("retry-after", String(Math.ceil(retryAfterSeconds)));

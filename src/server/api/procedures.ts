@@ -3,32 +3,21 @@ import { AppError } from "~/lib/app-error";
 import { type OrgContext, requireOrg, type UserScope } from "../context";
 import { toAppError } from "../database-errors";
 import { inPlatform, type OrgDb } from "../db";
-import { log } from "../log";
 import { assertCan, type Permission } from "../permissions";
+import { observeProcedure } from "./observe-procedure";
 import { t } from "./trpc";
 
 /** Errors are converted once, here: whatever a service throws leaves as a TRPCError whose cause is an AppError. */
-const base = t.procedure.use(async ({ next, ctx, path, type }) => {
-  const started = performance.now();
-  const result = await next();
-  const ms = Math.round((performance.now() - started) * 10) / 10;
-  if (result.ok) {
-    log().debug(
-      { requestId: ctx.requestId, userId: ctx.user?.userId, org: ctx.org?.orgId, path, type, ms },
-      "procedure",
-    );
-    return result;
-  }
-  const { cause } = result.error;
-  if (cause === undefined || result.error.code !== "INTERNAL_SERVER_ERROR") return result;
-  const error = toAppError(cause);
-  if (error.code === "internal" || error.code === "unavailable") {
-    log().error(
-      { requestId: ctx.requestId, userId: ctx.user?.userId, path, code: error.code, err: cause },
-      "procedure failed",
-    );
-  }
-  throw new TRPCError({ code: trpcCode(error), message: error.code, cause: error });
+const base = t.procedure.use(({ next, ctx, path, type }) => {
+  const ids = { requestId: ctx.requestId, at: path, userId: ctx.user?.userId, orgId: ctx.org?.orgId };
+  return observeProcedure({ ids, path, type }, async () => {
+    const result = await next();
+    if (result.ok) return result;
+    const { cause, code } = result.error;
+    if (cause === undefined || code !== "INTERNAL_SERVER_ERROR") return result;
+    const error = toAppError(cause);
+    return { ...result, error: new TRPCError({ code: trpcCode(error), message: error.code, cause: error }) };
+  });
 });
 
 /** Anybody with a valid session. */

@@ -10,6 +10,7 @@ import type { OpenHold } from "~/features/metering/server/metered-call";
 import { meteredModel } from "~/features/metering/server/metered-model";
 import { AppError } from "~/lib/app-error";
 import type { OrgScope } from "~/server/context";
+import { noteFirstWords } from "~/server/telemetry/first-words";
 import { type AnswerDelta, type AnswerEvent, textOfParts } from "../answer-events";
 import type { ModelChoice } from "../chat.schema";
 import type { FinishReason } from "../chat-limits";
@@ -65,6 +66,7 @@ export async function writeAnswer(task: AnswerTask, onAccepted: () => void): Pro
     },
   });
   const writer = new AnswerWriter(scope.sql, answer, async () => hold && progressOf(hold, await meter.progress()));
+  void writer.shown.then(noteFirstWords);
   const accept = () => {
     writer.begin({ type: "start", messageId: answer.key.answerId, messageMetadata: beginningOf(task) });
     onAccepted();

@@ -6,6 +6,7 @@ import { holdTtlSeconds, type MeteringSettings, meteringDefaults } from "../mete
 import type { PromptEstimate } from "../token-count";
 import { type CallCharge, type CallOutcome, MeteredCall, type OpenHold } from "./metered-call";
 import type { MeteringScope } from "./metering-scope";
+import { observeCall, observeCharge, observeRefusal } from "./observe-call";
 
 export type MeterOptions = {
   modelId: string;
@@ -87,7 +88,10 @@ export class Meter {
       // Behind a gate nothing is shown before it is written down, and that write takes this one to the disk.
       dispatch: this.gate === undefined ? "kept" : "covered",
     });
-    if (answer.code !== "ok") throw refusalError(answer, options.modelId);
+    if (answer.code !== "ok") {
+      observeRefusal(options.modelId, options.purpose, answer.code);
+      throw refusalError(answer, options.modelId);
+    }
     const hold: OpenHold = {
       holdId: answer.holdId,
       requestId,
@@ -103,6 +107,8 @@ export class Meter {
     };
     const call = new MeteredCall(scope, settings, hold);
     call.onLateCharge = (charge) => this.#record(charge);
+    call.observed = observeCall(hold);
+    void call.ended.then(call.observed.ended);
     this.#calls.push(call);
     scope.backend.events.publish(scope.orgId, { type: "balance" });
     tell(options.onHold, hold);
@@ -158,6 +164,7 @@ export class Meter {
   #record(charge: CallCharge): void {
     if (this.charges.some((known) => known.holdId === charge.holdId)) return;
     this.charges.push(charge);
+    observeCharge(charge);
     tell(this.options.onCharge, charge);
   }
 }

@@ -11,6 +11,7 @@ import { type OutputTokens, StreamCounter } from "../stream-counter";
 import { type CountedUsage, estimatedBuckets, usageOfFinish } from "../usage-buckets";
 import { insist } from "./insist";
 import type { MeteringScope } from "./metering-scope";
+import type { ObservedCall } from "./observe-call";
 
 /** One call of a provider with the credits held for it. */
 export type OpenHold = {
@@ -55,6 +56,8 @@ export class MeteredCall {
   readonly ended: Promise<CallOutcome>;
   /** Ends the provider's part of it; set while a provider is writing. */
   stopProvider: () => void = () => undefined;
+  /** What metrics and traces hear of it. */
+  observed: ObservedCall | undefined;
   /** Told of a charge that succeeded after the wait for it was over. */
   onLateCharge: (charge: CallCharge) => void = () => undefined;
   readonly #scope: MeteringScope;

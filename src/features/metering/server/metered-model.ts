@@ -12,7 +12,7 @@ import { fingerprintOf } from "./fingerprint";
 import { Meter, type MeterOptions } from "./meter";
 import type { MeteredCall } from "./metered-call";
 import type { MeteringScope } from "./metering-scope";
-import { countContent } from "./parts";
+import { countContent, isOutput } from "./parts";
 import { readFailure } from "./provider-failure";
 import { ProviderStream } from "./provider-stream";
 import { pumpStream } from "./pump-stream";
@@ -66,6 +66,7 @@ function stream(
     const provider = new ProviderStream(call.hold.modelId, meter.settings, options.abortSignal);
     const begun = await provider.open(model, { ...options, maxOutputTokens: call.hold.maxOutputTokens });
     const last = begun.at(-1);
+    if (last !== undefined && isOutput(last)) call.observed?.firstOutput();
     if (last?.type === "error") {
       await chargeReportedUsage(meter, call, provider);
       provider.stop();

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { enter } from "~/features/accounts/server/enter.service";
 import { appRouter } from "~/server/api/root";
 import type { RequestContext } from "~/server/api/trpc";
+import { observeRoute } from "~/server/observe-route";
 import { backend } from "~/server/ports";
 import { errorResponse, readBoundedText } from "~/server/route-handler";
 import { assertSameOrigin } from "~/server/same-origin";
@@ -11,8 +12,12 @@ import { assertSameOrigin } from "~/server/same-origin";
 /** Bodies are commands and filters, never files: anything larger is a mistake or an attack. */
 const maxBodyBytes = 1_500_000;
 
-async function handler(request: Request): Promise<Response> {
+function handler(request: Request): Promise<Response> {
   const requestId = randomUUID();
+  return observeRoute(request, requestId, "/api/trpc/[trpc]", () => answer(request, requestId));
+}
+
+async function answer(request: Request, requestId: string): Promise<Response> {
   try {
     if (request.method !== "GET") assertSameOrigin(request.headers, backend().settings.appUrl);
     const bounded = request.method === "GET" ? request : await boundedRequest(request);
