@@ -38,10 +38,23 @@ export function defineEvent<Name extends string, Data extends z.ZodType>(
   return { name, version, data };
 }
 
-const Envelope = z.object({ version: z.int(), orgId: z.uuid().nullable(), payload: z.unknown() });
+const Envelope = z.object({
+  version: z.int(),
+  orgId: z.uuid().nullable(),
+  payload: z.unknown(),
+  trace: z.string().max(60).optional(),
+});
 
-/** What travels to the engine as an event's data: the payload, the version of its shape, and whose it is. */
+/**
+ * What travels to the engine as an event's data: the payload, the version of its shape, whose it is, and, where
+ * traces are kept, the W3C header of the one that it belongs to.
+ */
 export type EventEnvelope = z.infer<typeof Envelope>;
+
+/** The trace that an event belongs to; null where none is kept. */
+export function traceOf(event: { data?: unknown }): string | null {
+  return Envelope.safeParse(event.data).data?.trace ?? null;
+}
 
 /**
  * Reads what an engine delivers, before anything is done with it.

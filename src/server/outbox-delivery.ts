@@ -17,7 +17,15 @@ export type Delivery = {
 };
 
 type Engine = Pick<JobsPort, "send" | "probe">;
-type Waiting = { id: string; orgId: string | null; name: string; version: number; data: unknown; createdAt: Date };
+type Waiting = {
+  id: string;
+  orgId: string | null;
+  name: string;
+  version: number;
+  data: unknown;
+  trace: string | null;
+  createdAt: Date;
+};
 
 /**
  * Hands one batch of waiting events to the engine, oldest first, and marks what it took. Events of one
@@ -63,7 +71,7 @@ async function readBatch(sql: Sql, now: Date): Promise<Waiting[]> {
        SELECT DISTINCT org_id FROM event_outbox
        WHERE delivered_at IS NULL AND dead_at IS NULL AND retry_at > $1 AND org_id IS NOT NULL
      )
-     SELECT id, org_id AS "orgId", name, version, data, created_at AS "createdAt", pg_column_size(data) AS bytes
+     SELECT id, org_id AS "orgId", name, version, data, trace, created_at AS "createdAt", pg_column_size(data) AS bytes
      FROM event_outbox e
      WHERE delivered_at IS NULL AND dead_at IS NULL AND (retry_at IS NULL OR retry_at <= $1)
        AND NOT EXISTS (SELECT FROM held WHERE held.org_id = e.org_id)
@@ -83,8 +91,8 @@ function refusalOf(engine: Engine, events: readonly Waiting[]): Promise<string |
   return engine.send(events.map(toJobEvent)).then(() => null, messageOf);
 }
 
-function toJobEvent({ id, orgId, name, version, data, createdAt }: Waiting): JobEvent {
-  const envelope: EventEnvelope = { version, orgId, payload: data };
+function toJobEvent({ id, orgId, name, version, data, trace, createdAt }: Waiting): JobEvent {
+  const envelope: EventEnvelope = { version, orgId, payload: data, ...(trace === null ? {} : { trace }) };
   return { id, name, data: envelope, ts: createdAt.getTime() };
 }
 

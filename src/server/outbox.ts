@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { OrgDb, Sql } from "./db";
 import type { EventDefinition } from "./events";
 import { noteEmission } from "./outbox-wake";
+import { carryTrace } from "./telemetry/carry-trace";
 
 /**
  * Emits an event in the caller's own transaction: it is delivered, at least once and in the order of its
@@ -20,6 +21,7 @@ export async function emitEvent<Data extends z.ZodType>(
 ): Promise<{ eventId: string }> {
   const json = JSON.stringify(event.data.parse(data));
   const key = options.key ?? null;
+  await carryTrace(db);
   const eventId = await ("$queryRaw" in db
     ? emitByPrisma(db, event, json, options.orgId, key)
     : emitByClient(db, event, json, options.orgId, key));
