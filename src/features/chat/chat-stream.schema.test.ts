@@ -40,6 +40,16 @@ describe("what a message may be", () => {
     expect(SendInput.safeParse({ ...sent, ...wrong }).success).toBe(false);
   });
 
+  it("may have files, each once and not too many, and then needs no text", () => {
+    const attachments = [id(), id()];
+    expect(SendInput.safeParse({ ...sent, attachments }).success).toBe(true);
+    expect(SendInput.safeParse({ ...sent, attachments, text: "" }).success).toBe(true);
+    for (const wrong of [[attachments[0], attachments[0]], ["../file"], Array.from({ length: 11 }, id), "one"]) {
+      expect(SendInput.safeParse({ ...sent, attachments: wrong }).success).toBe(false);
+    }
+    expect(SendInput.safeParse({ ...sent, attachments: [], text: " " }).success).toBe(false);
+  });
+
   it("takes no text with a request for another answer", () => {
     const { parentId: _parent, text: _text, ...again } = { ...sent, intent: "regenerate" };
     expect(SendInput.safeParse(again).success).toBe(true);

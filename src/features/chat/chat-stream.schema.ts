@@ -1,6 +1,7 @@
 import type { UIMessage } from "ai";
 import { z } from "zod";
 import { type ErrorCode, type ErrorDetails, isErrorCode, notFound } from "~/lib/app-error";
+import { maxAttachments } from "./attachments";
 import { type FinishReason, maxTextChars } from "./chat-limits";
 
 /**
@@ -33,24 +34,33 @@ const id = z.uuid();
 const text = z
   .string()
   .max(maxTextChars)
-  .refine((value) => value.trim() !== "", "empty")
   .refine((value) => value.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(value), "control_character");
 
 const modelId = z.string().min(1).max(200);
 
+/** Ids of uploaded files that are the person's own, each once. */
+const attachments = z
+  .array(id)
+  .max(maxAttachments)
+  .refine((ids) => new Set(ids).size === ids.length, "twice");
+
 export const SendInput = z.discriminatedUnion("intent", [
-  z.strictObject({
-    /** edit: `parentId` is the parent of the question that this one replaces, `messageId` a new id. */
-    intent: z.enum(["send", "edit"]),
-    /** Made by the client; an unknown one begins a conversation. */
-    conversationId: id,
-    /** Of the question. */
-    messageId: id,
-    answerId: id,
-    parentId: id.nullable(),
-    text,
-    modelId,
-  }),
+  z
+    .strictObject({
+      /** edit: `parentId` is the parent of the question that this one replaces, `messageId` a new id. */
+      intent: z.enum(["send", "edit"]),
+      /** Made by the client; an unknown one begins a conversation. */
+      conversationId: id,
+      /** Of the question. */
+      messageId: id,
+      answerId: id,
+      parentId: id.nullable(),
+      text,
+      /** In the order to show. An edited question has those that are named here, and no others. */
+      attachments: attachments.optional(),
+      modelId,
+    })
+    .refine((input) => input.text.trim() !== "" || (input.attachments ?? []).length > 0, "empty"),
   z.strictObject({
     /** Another answer to the question `messageId`, maybe of another model. */
     intent: z.literal("regenerate"),
@@ -87,6 +97,8 @@ export type AnswerMetadata = {
   modelId?: string;
   /** Older messages that did not fit into the model's context. */
   droppedMessages?: number;
+  /** Files of the conversation that the model was not given. */
+  leftOutFiles?: number;
   finishReason?: FinishReason;
   chargedUcr?: string;
   balanceUcr?: string;

@@ -1,5 +1,6 @@
 import { holdUcr } from "~/features/ledger/markup";
 import { maxTokensCost } from "~/features/ledger/rates";
+import { type Attachment, type FileTokens, type Reader, tokensOfFile } from "./attachments";
 import type { CostBound, ModelChoice } from "./chat.schema";
 import { tokensPerMessage } from "./fit-history";
 
@@ -12,19 +13,20 @@ const finerBy = 1.3;
 
 type Priced = Pick<ModelChoice, "price" | "markup" | "contextWindow" | "maxOutputTokens">;
 
-/**
- * Most that the next answer can cost, in micro-credits: for a composer, without a request.
- * @param history sum of `tokens` of the messages on the branch, and their number.
- */
-export function costBound(model: Priced, history: { tokens: number; messages: number }, text: string): CostBound {
+/** What is sent before the new text: sum of `tokens` of the messages on the branch, their number, and the files. */
+type Sent = { tokens: number; messages: number; files?: FileTokens };
+
+/** Most that the next answer can cost, in micro-credits: for a composer, without a request. */
+export function costBound(model: Priced, history: Sent, text: string): CostBound {
   return boundOf(model, history, estimateTokens(text));
 }
 
 /** The same for a text whose tokens are known. */
-export function boundOf(model: Priced, history: { tokens: number; messages: number }, textTokens: number): CostBound {
+export function boundOf(model: Priced, history: Sent, textTokens: number): CostBound {
   const { maxOutputTokens } = model;
-  const counted = history.tokens + (history.messages + 1) * tokensPerMessage + textTokens;
-  const prompt = overheadTokens + Math.ceil(counted * finerBy);
+  const files = history.files ?? { text: 0, media: 0 };
+  const counted = history.tokens + (history.messages + 1) * tokensPerMessage + textTokens + files.text;
+  const prompt = overheadTokens + Math.ceil(counted * finerBy) + files.media;
   // What does not fit into the context is not sent.
   const inputTokens = Math.min(prompt, model.contextWindow - maxOutputTokens);
   return {
@@ -32,6 +34,17 @@ export function boundOf(model: Priced, history: { tokens: number; messages: numb
     inputTokens,
     maxOutputTokens,
   };
+}
+
+/** Most that files can come to in a request, all of them sent. */
+export function sumFiles(model: Reader, files: readonly Attachment[]): FileTokens {
+  const sum = { text: 0, media: 0 };
+  for (const file of files) {
+    const { text, media } = tokensOfFile(model, file);
+    sum.text += text;
+    sum.media += media;
+  }
+  return sum;
 }
 
 /** Tokens that a text has at most, near enough: rather too many than too few. */

@@ -30,10 +30,11 @@ describe("fitHistory", () => {
     expect(fitHistory(withFailed, 100)).toEqual({
       messages: [said("user", "first", 1), said("user", "again", 1)],
       dropped: 0,
+      leftOutFiles: 0,
     });
   });
 
   it("keeps nothing where not even the question fits", () => {
-    expect(fitHistory(branch, 13)).toEqual({ messages: [], dropped: 5 });
+    expect(fitHistory(branch, 13)).toEqual({ messages: [], dropped: 5, leftOutFiles: 0 });
   });
 });
