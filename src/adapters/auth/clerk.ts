@@ -1,0 +1,178 @@
+import { createClerkClient } from "@clerk/backend";
+import type { Pool } from "pg";
+import { AppError } from "~/lib/app-error";
+import type { AuthIdentity, AuthPort, AuthSessionInfo } from "./auth.port";
+import { askClerk } from "./clerk-calls";
+import { assertClerkAnswers } from "./clerk-probe";
+import { readClerkUser } from "./clerk-records";
+import { clearedCookies, type SessionClaims, sessionRequest, toSessionClaims, userAgentOf } from "./clerk-session";
+import { endClerkSessions, keepClerkUser, readClerkSession, type StoredClerkUser } from "./clerk-store";
+import { clerkWebhook } from "./clerk-webhook";
+
+export type ClerkConfig = {
+  pool: Pool;
+  appUrl: string;
+  secretKey: string;
+  publishableKey: string;
+  /** Public key of the instance, PEM. */
+  jwtKey: string;
+  webhookSecret: string | null;
+  apiUrl: string;
+  /** Most that one call of Clerk's API may take. */
+  timeoutMs?: number;
+  /** Without webhooks nothing tells of a change: what is known of a user counts this long. */
+  mirrorMs?: number;
+};
+
+const provider = "clerk";
+/** Between Clerk's clock and ours. */
+const clockSkewInMs = 5_000;
+const sessionsListed = 100;
+
+/**
+ * Clerk, replacing the embedded sign-in: it has the passwords, the addresses and the sessions. A session's
+ * token is verified here, without the network; it names only a subject, so the user is fetched once and
+ * kept, and webhooks keep that true. A token outlives its session by up to its own minute, unless a
+ * webhook or we ourselves ended the session.
+ */
+export function createClerkAdapter(config: ClerkConfig): AuthPort {
+  const clerk = createClerkClient({
+    secretKey: config.secretKey,
+    publishableKey: config.publishableKey,
+    apiUrl: config.apiUrl,
+    telemetry: { disabled: true },
+  });
+  const timeoutMs = config.timeoutMs ?? 5_000;
+  const call = <T>(work: () => Promise<T>) => askClerk(work, timeoutMs);
+  const mirrorMs = config.webhookSecret === null ? (config.mirrorMs ?? 5 * 60_000) : Number.POSITIVE_INFINITY;
+  const fetching = new Map<string, Promise<StoredClerkUser | null>>();
+
+  async function verify(headers: Headers): Promise<SessionClaims | null> {
+    const request = sessionRequest(headers, config.appUrl);
+    if (request === null) return null;
+    const state = await clerk.authenticateRequest(request, {
+      jwtKey: config.jwtKey,
+      // A token made for another site of the same instance opens nothing here.
+      authorizedParties: [new URL(config.appUrl).origin],
+      clockSkewInMs,
+      acceptsToken: "session_token",
+    });
+    return state.isAuthenticated ? toSessionClaims(state.toAuth().sessionClaims) : null;
+  }
+
+  async function identify(headers: Headers): Promise<AuthIdentity | null> {
+    const claims = await verify(headers);
+    if (claims === null) return null;
+    const known = await readClerkSession(config.pool, claims.sub, claims.sid);
+    if (known.isEnded) return null;
+    const user = isFresh(known.user) ? known.user : await fetchUser(claims.sub, known.user);
+    return user?.state === "active" ? toIdentity(user, claims) : null;
+  }
+
+  function isFresh(user: StoredClerkUser | null): user is StoredClerkUser {
+    return user !== null && (user.state === "deleted" || Date.now() - user.seenAt.getTime() < mirrorMs);
+  }
+
+  /** Once for all who ask at the same moment. What was known before counts on while Clerk does not answer. */
+  function fetchUser(id: string, before: StoredClerkUser | null): Promise<StoredClerkUser | null> {
+    const already = fetching.get(id);
+    if (already !== undefined) return already;
+    const work = readFromClerk(id)
+      .catch((error: unknown) => {
+        if (before === null) throw error;
+        return before;
+      })
+      .finally(() => fetching.delete(id));
+    fetching.set(id, work);
+    return work;
+  }
+
+  async function readFromClerk(id: string): Promise<StoredClerkUser | null> {
+    const found = await call(() => clerk.users.getUser(id));
+    // A key of another instance knows nobody either, so a user who is not found is not buried: only a webhook does that.
+    if (found === null) return null;
+    const record = readClerkUser(found.raw);
+    if (record === null || record.id !== id) throw new AppError("unavailable", "Clerk's answer is no user", retrySoon);
+    const kept = await keepClerkUser(config.pool, record);
+    return kept ?? (await readClerkSession(config.pool, id, "")).user;
+  }
+
+  async function requireIdentity(headers: Headers): Promise<AuthIdentity> {
+    const identity = await identify(headers);
+    if (identity === null) throw new AppError("not_signed_in", "no valid session");
+    return identity;
+  }
+
+  async function activeSessions(userId: string) {
+    const found = await call(() => clerk.sessions.getSessionList({ userId, status: "active", limit: sessionsListed }));
+    return (found?.data ?? []).filter((session) => session.userId === userId && session.status === "active");
+  }
+
+  /** At Clerk first: what is ended here alone would come back with Clerk's next token and be nobody's for ever. */
+  async function endSessions(ids: readonly string[]): Promise<void> {
+    await Promise.all(ids.map((id) => call(() => clerk.sessions.revokeSession(id))));
+    await endClerkSessions(config.pool, ids);
+  }
+
+  return {
+    provider,
+    ownsCredentials: true,
+    credentials: null,
+    browser: { kind: "clerk", publishableKey: config.publishableKey },
+    receiveWebhook: config.webhookSecret === null ? null : clerkWebhook(config.pool, config.webhookSecret),
+    probe: () => assertClerkAnswers(clerk, config.jwtKey, call),
+    identify,
+    signUp: ofClerk,
+    signIn: ofClerk,
+    changePassword: ofClerk,
+    async signOut(headers) {
+      const claims = await verify(headers);
+      if (claims !== null) await endSessions([claims.sid]);
+      return { setCookie: clearedCookies(headers) };
+    },
+    async listSessions(headers) {
+      const identity = await requireIdentity(headers);
+      return (await activeSessions(identity.subject)).map(
+        (session): AuthSessionInfo => ({
+          id: session.id,
+          current: session.id === identity.sessionId,
+          createdAt: new Date(session.createdAt),
+          lastSeenAt: new Date(session.lastActiveAt),
+          expiresAt: new Date(session.expireAt),
+          ipAddress: session.latestActivity?.ipAddress ?? null,
+          userAgent: userAgentOf(session.latestActivity),
+        }),
+      );
+    },
+    async revokeSession(sessionId, headers) {
+      const identity = await requireIdentity(headers);
+      // Clerk would end anybody's session for our key: whose it is has to be asked first.
+      const sessions = await activeSessions(identity.subject);
+      if (sessions.some(({ id }) => id === sessionId)) await endSessions([sessionId]);
+    },
+    async revokeOtherSessions(headers) {
+      const identity = await requireIdentity(headers);
+      const sessions = await activeSessions(identity.subject);
+      await endSessions(sessions.map(({ id }) => id).filter((id) => id !== identity.sessionId));
+    },
+  };
+}
+
+const retrySoon = { details: { retryAfterSeconds: 2 } };
+
+function ofClerk(): Promise<never> {
+  return Promise.reject(new AppError("not_found", "Clerk's own pages do this", { details: { what: "page" } }));
+}
+
+function toIdentity(user: StoredClerkUser, claims: SessionClaims): AuthIdentity {
+  return {
+    provider,
+    subject: user.id,
+    sessionId: claims.sid,
+    email: user.email ?? "",
+    emailVerified: user.emailVerified,
+    name: user.name,
+    expiresAt: new Date(claims.exp * 1000),
+    signupOrgName: user.signupOrgName,
+  };
+}
