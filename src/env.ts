@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { authEnv, missingAuthKeys } from "~/adapters/auth/auth.env";
 import { filesEnv, missingFilesKeys } from "~/adapters/files/files.env";
 import { mailEnv, missingMailKeys } from "~/adapters/mail/mail.env";
 import { modelsEnv } from "~/adapters/models/models.env";
@@ -42,6 +43,7 @@ const schema = z.object({
   /** The address that the launcher listens on; nothing where it is the standard one. */
   HOST: z.string().optional(),
   ...modelsEnv,
+  ...authEnv,
   ...mailEnv,
   ...filesEnv,
 });
@@ -86,6 +88,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const wrong = result.success
     ? [...missingMailKeys(result.data), ...missingFilesKeys(result.data)]
     : result.error.issues.map(({ path, message }) => ({ key: path.join("."), message }));
+  wrong.push(...missingAuthKeys(given));
   if (result.success && wrong.length === 0) return result.data;
   const list = wrong.map(({ key, message }) => `  ${key}: ${message}`);
   throw new Error(`The configuration is not usable:\n${list.join("\n")}`);

@@ -1,5 +1,7 @@
+import { createAuth } from "~/adapters/auth/auth";
 import type { AuthPort } from "~/adapters/auth/auth.port";
-import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
+import { createFiles } from "~/adapters/files/files";
+import type { FilesPort } from "~/adapters/files/files.port";
 import { createMail } from "~/adapters/mail/mail";
 import type { MailPort } from "~/adapters/mail/mail.port";
 import { createModels } from "~/adapters/models/models";
@@ -12,7 +14,7 @@ import { database } from "./db";
 import { OrgEvents } from "./org-events";
 
 /** Everything that a vendor, or its twin with no account, does for the application. */
-export type Ports = { auth: AuthPort; mail: MailPort; models: ModelsPort; payments: PaymentsPort };
+export type Ports = { auth: AuthPort; files: FilesPort; mail: MailPort; models: ModelsPort; payments: PaymentsPort };
 
 const shared = globalThis as typeof globalThis & { counterpartBackend?: Backend };
 
@@ -29,11 +31,8 @@ function createBackend(): Backend {
     database: db,
     events: new OrgEvents(db.pool),
     ports: {
-      auth: createBetterAuthAdapter({
-        pool: db.pool,
-        secret: configuration.AUTH_SECRET,
-        appUrl: configuration.APP_URL,
-      }),
+      auth: createAuth(configuration, db.pool),
+      files: createFiles(configuration),
       mail: createMail(configuration),
       models: createModels(configuration),
       payments: createPayments(configuration),
@@ -44,6 +43,7 @@ function createBackend(): Backend {
       welcomeCredits: configuration.WELCOME_CREDITS,
       welcomeCreditsDays: configuration.WELCOME_CREDITS_DAYS,
       testCheckout: configuration.TEST_CHECKOUT === "on",
+      orgQuotaBytes: configuration.FILES_ORG_QUOTA_MB * 1024 * 1024,
     },
   };
 }
