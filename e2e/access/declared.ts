@@ -27,7 +27,6 @@ export const actionPolicies: Record<string, Policy> = {
 export const jobPolicies: Record<string, Policy> = {
   "chat-journals": "worker",
   "chat-recovery": "worker",
-  "chat-titles": "worker",
   "ledger-expire-lots": "worker",
   "ledger-rebuild-rollups": "worker",
   "ledger-sweep-holds": "worker",

@@ -1,6 +1,4 @@
 import { recoverAnswers, tidyJournals } from "~/features/chat/server/recover-answers.job";
-import { makeTitles } from "~/features/chat/server/titles.job";
-import { titlesTask } from "~/features/chat/server/wake-titles";
 import { expireLots } from "~/features/ledger/server/expire-lots.service";
 import { rebuildRollups } from "~/features/ledger/server/rebuild-rollups.service";
 import { sweepHolds } from "~/features/ledger/server/sweep-holds.service";
@@ -27,7 +25,6 @@ export const workerTasks: readonly WorkerTask[] = [
     everySeconds: 60,
     run: async ({ sql, backend }) => tellBalances(backend, (await expireLots(sql)).orgIds),
   },
-  { name: titlesTask, everySeconds: 15, run: ({ backend, signal }) => makeTitles(backend, signal) },
   { name: "chat-recovery", everySeconds: 3, run: ({ backend }) => recoverAnswers(backend) },
   { name: "chat-journals", everySeconds: 60, run: ({ backend }) => tidyJournals(backend) },
   { name: "ledger-rebuild-rollups", everySeconds: 30, run: ({ sql }) => rebuildRollups(sql) },

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Sql } from "~/server/db";
+import { noteEmission } from "~/server/outbox-wake";
+import { titleWanted } from "../chat.events";
 import type { MessageStatus, StoredPart } from "../chat.schema";
 import { hasSqlState } from "./sql-state";
 
@@ -120,7 +122,10 @@ export type FinishedAnswer = {
   droppedMessages: number;
 };
 
-/** Closes the answer, with its last events. untitled: its conversation has no name yet. */
+/**
+ * Closes the answer, with its last events. untitled: its conversation has no name yet, and one was asked for in
+ * the same statement.
+ */
 export async function finishAnswer(
   sql: Sql,
   key: AnswerKey,
@@ -129,7 +134,12 @@ export async function finishAnswer(
 ): Promise<"ok" | "untitled" | "gone"> {
   try {
     const { rows } = await sql.query<{ state: "ok" | "untitled" }>(
-      "SELECT chat_finish($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12::jsonb, $13) AS state",
+      `WITH done AS MATERIALIZED (
+         SELECT chat_finish($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12::jsonb, $13) AS state
+       )
+       SELECT state, CASE WHEN state = 'untitled' AND $16::boolean THEN
+         app_emit_event($1::uuid, $14::text, $15::int, jsonb_build_object('answerId', $3::uuid), 'title:' || $3::uuid) END
+       FROM done`,
       [
         key.orgId,
         key.userId,
@@ -144,9 +154,14 @@ export async function finishAnswer(
         finished.error?.code ?? null,
         finished.error === null ? null : JSON.stringify(finished.error.details),
         finished.droppedMessages,
+        titleWanted.name,
+        titleWanted.version,
+        finished.text !== "",
       ],
     );
-    return rows[0]?.state ?? "gone";
+    const state = rows[0]?.state ?? "gone";
+    if (state === "untitled") noteEmission(sql);
+    return state;
   } catch (error) {
     if (hasSqlState(error, "CP201")) return "gone";
     throw error;

@@ -1,7 +1,9 @@
 import { countTokensInSlices } from "~/adapters/models/tokenizer";
 import type { Backend } from "~/server/context";
 import { inPlatform, type OrgDb } from "~/server/db";
+import { emitEvent } from "~/server/outbox";
 import { foldEvents, textOfParts } from "../answer-events";
+import { titleWanted } from "../chat.events";
 import { streamErrorText } from "../chat-stream.schema";
 import { readEvents } from "./journal-events";
 import {
@@ -56,4 +58,7 @@ async function interrupt(db: OrgDb, answer: LostAnswer): Promise<void> {
     { parts, text, tokens },
     { seq, payload: JSON.stringify({ type: "error", errorText }) },
   );
+  if (text === "") return;
+  // Whether it still wants a name is looked at then.
+  await emitEvent(db, titleWanted, { answerId: answer.id }, { orgId: answer.org_id, key: `title:${answer.id}` });
 }

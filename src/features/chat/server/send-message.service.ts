@@ -15,7 +15,6 @@ import { type AnswerSource, liveSource, storedSource } from "./answer-source";
 import { findModel } from "./list-models.service";
 import { recoverAnswers } from "./recover-answers.job";
 import { type EndReason, leaseSeconds, maxRunning, type RunningAnswer, runningAnswersOf } from "./running-answers";
-import { wakeTitles } from "./wake-titles";
 import { writeAnswer } from "./write-answer";
 
 /** No answer takes longer; one that does is ended, and charged for what it got to. */
@@ -141,7 +140,7 @@ async function write(
     onAccepted();
     tell("running");
   };
-  const { isUntitled } = await writeAnswer(
+  await writeAnswer(
     {
       scope,
       answer,
@@ -155,7 +154,6 @@ async function write(
     accept,
   );
   tell("finished");
-  if (isUntitled) wakeTitles(scope.sql);
 }
 
 async function begin(

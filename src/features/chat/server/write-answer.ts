@@ -48,9 +48,8 @@ const firstShownMs = 1_000;
 /**
  * Lets a model answer, and sees to it that the answer is stored, charged and shown, in whichever way it ends.
  * @param onAccepted called once the provider is asked. A refusal before that rejects, and nothing was stored.
- * @returns whether the conversation still wants a name.
  */
-export async function writeAnswer(task: AnswerTask, onAccepted: () => void): Promise<{ isUntitled: boolean }> {
+export async function writeAnswer(task: AnswerTask, onAccepted: () => void): Promise<void> {
   const { scope, answer } = task;
   let hold: OpenHold | undefined;
   const { model, meter } = meteredModel(scope, {
@@ -99,7 +98,7 @@ export async function writeAnswer(task: AnswerTask, onAccepted: () => void): Pro
     if (ending.status === "failed") throw ending.error;
     accept();
   }
-  return { isUntitled: (await finish(writer, meter, ending, task)) === "untitled" };
+  await finish(writer, meter, ending, task);
 }
 
 /** Waits no longer than a write is tried, and not at all for an answer that is stopped. */
@@ -153,7 +152,7 @@ function failed(error: unknown, signal: AbortSignal): Ending {
   return { status: "failed", error: new AppError(reason === "timeout" ? "provider_stalled" : "unavailable", reason) };
 }
 
-async function finish(writer: AnswerWriter, meter: Meter, ending: Ending, task: AnswerTask): Promise<string> {
+async function finish(writer: AnswerWriter, meter: Meter, ending: Ending, task: AnswerTask): Promise<void> {
   const parts = writer.parts;
   const text = textOfParts(parts);
   const charged = chargesOf(meter);
@@ -168,7 +167,7 @@ async function finish(writer: AnswerWriter, meter: Meter, ending: Ending, task: 
             ? { type: "abort" }
             : { type: "error", errorText: streamErrorText({ ...error, requestId: task.scope.requestId }) },
         ];
-  return writer.finish(last, {
+  await writer.finish(last, {
     status: ending.status,
     parts,
     text,
