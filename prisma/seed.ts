@@ -1,4 +1,7 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
+import { createFolderFiles } from "~/adapters/files/folder-files";
 import { createMailbox } from "~/adapters/mail/mailbox";
 import { composeModels } from "~/adapters/models/compose-models";
 import { createPayments } from "~/adapters/payments/payments";
@@ -22,6 +25,8 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
     events: new OrgEvents(database.pool),
     ports: {
       auth: createBetterAuthAdapter({ pool: database.pool, secret: target.authSecret, appUrl: target.appUrl }),
+      // Nothing of the demonstration is a file.
+      files: createFolderFiles({ root: join(tmpdir(), "counterpart-seed"), secret: target.authSecret }),
       mail: createMailbox(),
       models: composeModels([]),
       payments: createPayments({ TEST_CHECKOUT: "on" }),
@@ -32,6 +37,7 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
       welcomeCredits: 50,
       welcomeCreditsDays: 60,
       testCheckout: true,
+      orgQuotaBytes: 0,
     },
   };
   const clock = await DemoClock.open(database.pool);

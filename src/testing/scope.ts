@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AuthIdentity, AuthPort } from "~/adapters/auth/auth.port";
+import type { FilesPort } from "~/adapters/files/files.port";
 import type { MailPort } from "~/adapters/mail/mail.port";
 import { createMailbox } from "~/adapters/mail/mailbox";
 import type { ModelsPort } from "~/adapters/models/models.port";
@@ -10,11 +11,19 @@ import { createDatabase } from "~/server/db";
 import { OrgEvents } from "~/server/org-events";
 import type { Role } from "~/server/permissions";
 import { buildMembership, buildOrganization, buildPerson } from "../../prisma/builders/people";
+import { createTestFiles } from "./test-files";
 
 /** A backend over a test's own database. Close it with `closeTestBackend` before dropping the database. */
 export function createTestBackend(
   appUrl: string,
-  options: { models: ModelsPort; mail?: MailPort; payments?: PaymentsPort; settings?: Partial<Settings>; poolSize?: number },
+  options: {
+    models: ModelsPort;
+    files?: FilesPort;
+    mail?: MailPort;
+    payments?: PaymentsPort;
+    settings?: Partial<Settings>;
+    poolSize?: number;
+  },
 ): Backend {
   const database = createDatabase(appUrl, options.poolSize ?? 10);
   return {
@@ -22,6 +31,7 @@ export function createTestBackend(
     events: new OrgEvents(database.pool),
     ports: {
       auth: testAuth,
+      files: options.files ?? createTestFiles(),
       mail: options.mail ?? createMailbox(),
       models: options.models,
       payments: options.payments ?? createPayments({ TEST_CHECKOUT: "on" }),
@@ -32,6 +42,7 @@ export function createTestBackend(
       welcomeCredits: 50,
       welcomeCreditsDays: 30,
       testCheckout: true,
+      orgQuotaBytes: 100 * 1024 * 1024,
       ...options.settings,
     },
   };

@@ -18,18 +18,26 @@ export type StoredObject = { key: string; size: number; modifiedAt: Date };
  */
 export interface FilesPort {
   readonly adapter: "folder" | "s3" | "uploadthing";
-  /** Replaces what was there. When the body ends early or the signal fires, nothing of it stays. */
+  /**
+   * Replaces what was there. When the body ends early or the signal fires, nothing of it stays.
+   * @param meta.fileName for vendors whose links cannot name the file afterwards.
+   */
   put(
     key: string,
     body: ReadableStream<Uint8Array> | Uint8Array,
-    meta: { contentType: string; size?: number },
+    meta: { contentType: string; size?: number; fileName?: string },
     signal?: AbortSignal,
   ): Promise<void>;
   get(key: string): Promise<{ body: ReadableStream<Uint8Array>; size: number } | null>;
   /** A key that is not there counts as deleted. */
   delete(keys: readonly string[]): Promise<void>;
   /** @param input.size exact number of bytes that will be sent. */
-  uploadTarget(input: { key: string; contentType: string; size: number; expiresInSeconds: number }): Promise<UploadTarget>;
+  uploadTarget(input: {
+    key: string;
+    contentType: string;
+    size: number;
+    expiresInSeconds: number;
+  }): Promise<UploadTarget>;
   /** An address that needs no sign-in and soon ends. `attachment` makes a browser save the file instead of showing it. */
   downloadUrl(input: {
     key: string;
@@ -42,4 +50,6 @@ export interface FilesPort {
   list(prefix: string, cursor?: string): Promise<{ keys: StoredObject[]; next: string | null }>;
   /** Throws what is wrong. */
   probe(): Promise<void>;
+  /** What comes in below `/api/files/at/`: the adapter's own links, or its vendor's calls. Absent where there are none. */
+  handle?(request: Request): Promise<Response>;
 }

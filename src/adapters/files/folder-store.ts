@@ -1,0 +1,181 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { Readable } from "node:stream";
+import { AppError } from "~/lib/app-error";
+import { boundedChunks } from "./exact-size";
+import { assertFileKey } from "./file-key";
+import type { StoredObject } from "./files.port";
+
+const pageSize = 1000;
+const leftoverAgeMs = 86_400_000;
+
+/** Files below one folder. What appears under a key is whole: it is written beside, made durable, and moved there. */
+export class FolderStore {
+  readonly #root: string;
+  readonly #openTemp: (path: string) => Promise<FileHandle>;
+
+  /** @param openTemp opens the file that bytes are first written to; tests give one that runs full. */
+  constructor(root: string, openTemp = (path: string) => open(path, "wx", 0o600)) {
+    this.#root = root;
+    this.#openTemp = openTemp;
+  }
+
+  /** @param options.replace false: throws `link_used` where something is there already. */
+  async write(
+    key: string,
+    body: ReadableStream<Uint8Array>,
+    options: { max: number; exact?: number | undefined; replace: boolean; beforeMove?: () => Promise<void> },
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const target = this.#path(key);
+    const temp = join(this.#root, ".tmp", randomUUID());
+    try {
+      await mkdir(dirname(temp), { recursive: true, mode: 0o700 });
+      await writeAll(await this.#openTemp(temp), boundedChunks(body, options), signal);
+      await options.beforeMove?.();
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+      if (options.replace) await rename(temp, target);
+      else await link(temp, target);
+      await syncFolder(dirname(target));
+    } catch (error) {
+      throw readableError(error);
+    } finally {
+      // Gone already where it was moved.
+      await rm(temp, { force: true });
+    }
+  }
+
+  async read(key: string): Promise<{ body: ReadableStream<Uint8Array>; size: number } | null> {
+    const path = this.#path(key);
+    const found = await stat(path).catch(absent);
+    if (found === null) return null;
+    const file: ReadableStream<Uint8Array> = Readable.toWeb(createReadStream(path, { highWaterMark: 256 * 1024 }));
+    return { body: file, size: found.size };
+  }
+
+  async remove(key: string): Promise<void> {
+    const path = this.#path(key);
+    await unlink(path).catch(absent);
+    // Folders that are empty now go too; one that is not, or is being filled, stays.
+    for (let folder = dirname(path); folder !== this.#root; folder = dirname(folder)) {
+      if (!(await rmdir(folder).then(yes, no))) return;
+    }
+  }
+
+  /** In the order of the keys, a page at a time. */
+  async list(prefix: string, cursor: string | undefined): Promise<{ keys: StoredObject[]; next: string | null }> {
+    const keys: StoredObject[] = [];
+    for await (const path of this.#walk(this.#root, prefix, cursor ?? "")) {
+      const last = keys.at(-1);
+      if (keys.length === pageSize && last) return { keys, next: last.key };
+      const found = await stat(path).catch(absent);
+      if (found !== null) keys.push({ key: this.#keyOf(path), size: found.size, modifiedAt: found.mtime });
+    }
+    return { keys, next: null };
+  }
+
+  /** Remembers something for good. False where it was known. */
+  async note(kind: string, name: string): Promise<boolean> {
+    const path = join(this.#root, `.${kind}`, name);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const created = await open(path, "wx", 0o600).catch((error: unknown) =>
+      codeOf(error) === "EEXIST" ? null : raise(error),
+    );
+    await created?.close();
+    return created !== null;
+  }
+
+  async isNoted(kind: string, name: string): Promise<boolean> {
+    return (await stat(join(this.#root, `.${kind}`, name)).catch(absent)) !== null;
+  }
+
+  /** Removes what killed processes left half-written, and notes that nobody can need any more. */
+  async tidy(): Promise<void> {
+    for (const kind of [".tmp", ".used"]) {
+      const folder = join(this.#root, kind);
+      for (const name of await readdir(folder).catch(() => [])) {
+        const found = await stat(join(folder, name)).catch(absent);
+        if (found !== null && Date.now() - found.mtimeMs > leftoverAgeMs) await rm(join(folder, name), { force: true });
+      }
+    }
+  }
+
+  async *#walk(folder: string, prefix: string, after: string): AsyncGenerator<string> {
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) =>
+      codeOf(error) === "ENOENT" ? [] : raise(error),
+    );
+    const named = entries
+      .filter((entry) => !entry.name.startsWith("."))
+      .map((entry) => ({ path: join(folder, entry.name), isFolder: entry.isDirectory() }))
+      .map((entry) => ({ ...entry, key: this.#keyOf(entry.path) + (entry.isFolder ? "/" : "") }))
+      // As keys sort: "a-b" comes before "a/b".
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    for (const { path, isFolder, key } of named) {
+      const mayMatch = isFolder ? key.startsWith(prefix) || prefix.startsWith(key) : key.startsWith(prefix);
+      if (!mayMatch) continue;
+      if (isFolder && (key > after || after.startsWith(key))) yield* this.#walk(path, prefix, after);
+      else if (!isFolder && key > after) yield path;
+    }
+  }
+
+  #path(key: string): string {
+    assertFileKey(key);
+    return join(this.#root, ...key.split("/"));
+  }
+
+  #keyOf(path: string): string {
+    return relative(this.#root, path).split(sep).join("/");
+  }
+}
+
+async function writeAll(file: FileHandle, chunks: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void> {
+  try {
+    for await (const chunk of chunks) {
+      signal?.throwIfAborted();
+      for (let written = 0; written < chunk.byteLength; ) {
+        written += (await file.write(chunk, written)).bytesWritten;
+      }
+    }
+    signal?.throwIfAborted();
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A moved file survives a power cut only when its folder is on the disk as well. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r").catch(() => null);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
+function readableError(error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return new AppError("storage_full", "no room left on the disk of the files", { cause: error });
+  }
+  if (code === "EEXIST") return new AppError("link_used", "something was sent through this link already");
+  if (code === "EROFS" || code === "EACCES" || code === "EPERM" || code === "EIO") {
+    return new AppError("storage_unavailable", `the folder of the files cannot be written: ${code}`, { cause: error });
+  }
+  return error;
+}
+
+function absent(error: unknown): null {
+  const code = codeOf(error);
+  return code === "ENOENT" || code === "ENOTDIR" ? null : raise(error);
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+function raise(error: unknown): never {
+  throw error;
+}
+
+const yes = (): boolean => true;
+const no = (): boolean => false;

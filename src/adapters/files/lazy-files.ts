@@ -1,0 +1,21 @@
+import type { FilesPort } from "./files.port";
+
+/** A port whose adapter is made with its first use. */
+export function lazyFiles(adapter: FilesPort["adapter"], make: () => Promise<FilesPort>): FilesPort {
+  let made: Promise<FilesPort> | undefined;
+  const port = () => {
+    made ??= make();
+    return made;
+  };
+  return {
+    adapter,
+    put: async (...given) => (await port()).put(...given),
+    get: async (key) => (await port()).get(key),
+    delete: async (keys) => (await port()).delete(keys),
+    uploadTarget: async (input) => (await port()).uploadTarget(input),
+    downloadUrl: async (input) => (await port()).downloadUrl(input),
+    list: async (...given) => (await port()).list(...given),
+    probe: async () => (await port()).probe(),
+    handle: async (request) => (await (await port()).handle?.(request)) ?? new Response(null, { status: 404 }),
+  };
+}

@@ -1,0 +1,85 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { AppError } from "~/lib/app-error";
+import { assertFileKey } from "./file-key";
+
+/** What one link of the folder allows, all of it signed. */
+export type LinkClaims = {
+  method: "PUT" | "GET";
+  key: string;
+  /** In seconds since 1970. */
+  expiresAt: number;
+  contentType: string;
+  /** PUT: the exact number of bytes. GET: 0. */
+  size: number;
+  /** GET: the name to save under, and whether a browser may show it. */
+  fileName: string;
+  disposition: "attachment" | "inline";
+};
+
+/** Path of the route that the links lead to; the key follows. */
+export const linkPath = "/api/files/at";
+
+/** A path of this application, with everything that it allows. */
+export function signLink(secret: string, claims: LinkClaims): string {
+  assertFileKey(claims.key);
+  const query = new URLSearchParams({
+    m: claims.method,
+    e: String(claims.expiresAt),
+    t: claims.contentType,
+    n: String(claims.size),
+    f: claims.fileName,
+    d: claims.disposition,
+    s: signatureOf(secret, claims).toString("base64url"),
+  });
+  return `${linkPath}/${claims.key}?${query}`;
+}
+
+/**
+ * What the link allows for this method, key and moment. Throws `link_invalid` where anything of it was changed or it
+ * was made for something else, `link_expired` when it comes too late.
+ */
+export function verifyLink(
+  secret: string,
+  asked: { method: string; key: string; query: URLSearchParams; now: number },
+): LinkClaims {
+  const { query, key } = asked;
+  const method = query.get("m");
+  const disposition = query.get("d");
+  const claims = {
+    key,
+    expiresAt: Number(query.get("e")),
+    contentType: query.get("t") ?? "",
+    size: Number(query.get("n")),
+    fileName: query.get("f") ?? "",
+  };
+  if ((method !== "PUT" && method !== "GET") || (disposition !== "attachment" && disposition !== "inline")) {
+    throw invalid("not a link");
+  }
+  const full: LinkClaims = { ...claims, method, disposition };
+  const given = Buffer.from(query.get("s") ?? "", "base64url");
+  const wanted = signatureOf(secret, full);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw invalid("wrong signature");
+  if (asked.method !== method) throw invalid(`made for ${method}`);
+  if (asked.now >= full.expiresAt) throw new AppError("link_expired", "the link came too late");
+  return full;
+}
+
+/** Names one link among all, to remember that it was used. */
+export function linkId(query: URLSearchParams): string {
+  return createHmac("sha256", "used link")
+    .update(query.get("s") ?? "")
+    .digest("hex");
+}
+
+function signatureOf(secret: string, claims: LinkClaims): Buffer {
+  // A key of its own: what this secret signs elsewhere is never a link, and the other way round.
+  const key = createHmac("sha256", secret).update("counterpart.files.link").digest();
+  const { method, key: file, expiresAt, contentType, size, fileName, disposition } = claims;
+  return createHmac("sha256", key)
+    .update(JSON.stringify([method, file, expiresAt, contentType, size, fileName, disposition]))
+    .digest();
+}
+
+function invalid(why: string): AppError {
+  return new AppError("link_invalid", why);
+}

@@ -1,0 +1,39 @@
+import { createHash, randomUUID } from "node:crypto";
+import { open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { boundedChunks } from "./exact-size";
+
+/** A stream on disk for as long as it is worked with. */
+export type Spooled = { path: string; size: number; sha256: string };
+
+/**
+ * Writes a stream to a temporary file, so that it can be read more than once without being held in memory, and
+ * removes it when `work` is done. Throws `file_too_large` past `max`, `upload_cut` where it ends early.
+ */
+export async function spooled<T>(
+  body: ReadableStream<Uint8Array>,
+  options: { max?: number; exact?: number | undefined; signal?: AbortSignal | undefined },
+  work: (file: Spooled) => Promise<T>,
+): Promise<T> {
+  const path = join(tmpdir(), `counterpart-${randomUUID()}`);
+  try {
+    const hash = createHash("sha256");
+    let size = 0;
+    const file = await open(path, "wx", 0o600);
+    try {
+      const bounds = { max: options.max ?? Number.MAX_SAFE_INTEGER, exact: options.exact };
+      for await (const chunk of boundedChunks(body, bounds)) {
+        options.signal?.throwIfAborted();
+        hash.update(chunk);
+        for (let written = 0; written < chunk.byteLength; ) written += (await file.write(chunk, written)).bytesWritten;
+        size += chunk.byteLength;
+      }
+    } finally {
+      await file.close();
+    }
+    return await work({ path, size, sha256: hash.digest("hex") });
+  } finally {
+    await rm(path, { force: true });
+  }
+}
