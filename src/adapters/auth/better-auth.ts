@@ -4,21 +4,18 @@ import type { Pool } from "pg";
 import { AppError } from "~/lib/app-error";
 import type { AuthIdentity, AuthPort, AuthSessionInfo, SignedIn } from "./auth.port";
 import { createCredentialFlows } from "./credential-flows";
+import { embeddedProvider, readSession, sessionCookieName } from "./embedded-session";
 
 export type BetterAuthConfig = { pool: Pool; secret: string; appUrl: string };
 
-const provider = "embedded";
 const sessionDays = 30;
 
 /** The embedded sign-in: e-mail and password, sessions in our own database. */
 export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
   const auth = createAuth(config);
 
-  async function identify(headers: Headers): Promise<AuthIdentity | null> {
-    const found = await translated(() => auth.api.getSession({ headers }));
-    if (found === null) return null;
-    return toIdentity(found.user, found.session);
-  }
+  const cookie = { name: sessionCookieName(config.appUrl), secret: config.secret };
+  const identify = (headers: Headers) => readSession(config.pool, cookie, headers);
 
   async function requireIdentity(headers: Headers): Promise<AuthIdentity> {
     const identity = await identify(headers);
@@ -27,7 +24,7 @@ export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
   }
 
   return {
-    provider,
+    provider: embeddedProvider,
     ownsCredentials: false,
     credentials: createCredentialFlows(config.pool, async () => (await auth.$context).password),
     browser: null,
@@ -147,8 +144,7 @@ function createAuth({ pool, secret, appUrl }: BetterAuthConfig) {
     advanced: {
       useSecureCookies: false,
       cookies: {
-        // The prefix binds the cookie to this host and to https; browsers refuse it over plain http.
-        session_token: { name: secure ? "__Host-counterpart.session" : "counterpart.session" },
+        session_token: { name: sessionCookieName(appUrl) },
       },
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax", secure, path: "/" },
     },
@@ -173,27 +169,6 @@ function toSessionInfo(row: SessionRow, currentId: string): AuthSessionInfo {
     expiresAt: row.expires_at,
     ipAddress: row.ip_address,
     userAgent: row.user_agent,
-  };
-}
-
-type AuthUserRecord = {
-  id: string;
-  email: string;
-  emailVerified: boolean;
-  name: string;
-  signupOrgName?: string | null | undefined;
-};
-
-function toIdentity(user: AuthUserRecord, session: { id: string; expiresAt: Date }): AuthIdentity {
-  return {
-    provider,
-    subject: user.id,
-    sessionId: session.id,
-    email: user.email.toLowerCase(),
-    emailVerified: user.emailVerified,
-    name: user.name,
-    expiresAt: session.expiresAt,
-    signupOrgName: user.signupOrgName ?? null,
   };
 }
 
