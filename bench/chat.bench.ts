@@ -6,7 +6,7 @@ import { question, readStream, type StreamTimes } from "./read-stream";
 const modelName = "gpt-5-mini";
 /** Words of an answer for the time per chunk: enough to average, well inside the bound of an answer. */
 const chunks = 1000;
-const appCommand = /next-server|next start|next\/dist/;
+const appCommand = /counterpart-app|server-app\/main/;
 
 export type ChatOptions = { rounds: number; requestsPerRound: number; streams: number };
 

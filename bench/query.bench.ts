@@ -3,7 +3,7 @@ import { startBenchInstallation } from "./installation";
 import { interleave, rounded } from "./interleave";
 import { processorMs, startScript } from "./processes";
 
-const appCommand = /next-server|next start|next\/dist/;
+const appCommand = /counterpart-app|server-app\/main/;
 
 /**
  * A typical tRPC query (sign-in, membership, row-level security, one read) beside the process's own health

@@ -3,30 +3,29 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { projectRoot } from "./paths";
+import { appServerFile, bundleApp } from "./app-server/bundle-app";
+import { buildDirectory, projectRoot } from "./paths";
 import { PlainError } from "./plain-error";
 
 /** Builds for production and notes which code it was. Throws when the build fails. */
 export async function build(): Promise<void> {
   const code = await nextBuild();
   if (code !== 0) throw new PlainError("The production build failed; the reason is above.");
+  await bundleApp(buildDirectory());
   await writeFile(stampFile(), await fingerprint());
 }
 
 /** Builds unless the build that is there was made of exactly this code. */
 export async function buildIfStale(): Promise<void> {
   const built = await readFile(stampFile(), "utf8").catch(() => null);
-  if (built !== null && existsSync(join(buildDirectory(), "BUILD_ID")) && built === (await fingerprint())) return;
+  const isWhole = existsSync(join(buildDirectory(), "BUILD_ID")) && existsSync(appServerFile(buildDirectory()));
+  if (built !== null && isWhole && built === (await fingerprint())) return;
   console.log(
     built === null
       ? "There is no production build yet: building."
       : "The code has changed since the last build: building.",
   );
   await build();
-}
-
-function buildDirectory(): string {
-  return join(projectRoot, process.env.NEXT_DIST_DIR || ".next");
 }
 
 function stampFile(): string {
@@ -57,6 +56,8 @@ async function fingerprint(): Promise<string> {
   const hash = createHash("sha256");
   for (const file of [
     ...(await filesBelow("src")),
+    ...(await filesBelow("inngest")),
+    ...(await filesBelow("emails")),
     "next.config.mjs",
     "postcss.config.mjs",
     "tsconfig.json",
@@ -74,10 +75,11 @@ async function fingerprint(): Promise<string> {
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
+  if (!existsSync(join(projectRoot, folder))) return [];
   const entries = await readdir(join(projectRoot, folder), { withFileTypes: true, recursive: true });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(projectRoot.length + 1))
-    .filter((file) => !file.startsWith(join("src", "local")) && !file.startsWith(join("src", "testing")))
+    .filter((file) => !/^src[\\/](local[\\/](?!app-server|paths)|testing)/.test(file))
     .sort();
 }

@@ -2,9 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { appEnvironment } from "./app-environment";
 import { requestedPort, requireFreePort } from "./app-port";
+import { appServerFile } from "./app-server/bundle-app";
 import { printBanner } from "./banner";
 import { claimDataDirectory } from "./launch-record";
-import { dataDirectory, projectRoot } from "./paths";
+import { buildDirectory, dataDirectory, projectRoot } from "./paths";
 import { prepareDatabase } from "./prepare-database";
 import { seed } from "./seed";
 import { stopRequested } from "./stop-request";
@@ -43,7 +44,7 @@ export async function serve(mode: "development" | "production"): Promise<number>
 
     supervisor.start({
       name: "app",
-      args: nextArguments(mode, port),
+      args: mode === "development" ? developmentServer(port) : [appServerFile(buildDirectory())],
       env: { ...env, ...loopbackFirst(env) },
       isRestarted: false,
     });
@@ -69,17 +70,10 @@ export async function serve(mode: "development" | "production"): Promise<number>
   return exitCode;
 }
 
-function nextArguments(mode: "development" | "production", port: number): string[] {
+function developmentServer(port: number): string[] {
   const next = join(projectRoot, "node_modules/next/dist/bin/next");
-  // In development, for this machine only. "localhost" keeps the origin that the address bar shows.
-  const host = process.env.HOST || (mode === "development" ? "localhost" : "");
-  return [
-    next,
-    mode === "development" ? "dev" : "start",
-    "--port",
-    String(port),
-    ...(host ? ["--hostname", host] : []),
-  ];
+  // For this machine only. "localhost" keeps the origin that the address bar shows.
+  return [next, "dev", "--port", String(port), "--hostname", process.env.HOST || "localhost"];
 }
 
 /** "localhost" must be 127.0.0.1 whichever way the system sorts its two addresses. */
