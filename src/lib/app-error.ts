@@ -17,6 +17,8 @@ const statusByCode = {
   forbidden: 403,
   foreign_origin: 403,
   account_frozen: 403,
+  email_unverified: 403,
+  sign_in_closed: 403,
   checkout_off: 403,
   model_unpriced: 403,
   storage_quota: 403,

@@ -62,7 +62,7 @@ export interface AuthPort {
   /**
    * Takes a message of the provider: checks who sent it, once only, and never lets an older one undo a
    * newer. `work` runs in the same transaction; when it throws, the message counts as never received.
-   * Null where the provider sends none. Throws `bad_input` for what the provider did not send.
+   * Null where the provider sends none. Throws `signature_invalid` for what the provider did not send.
    */
   readonly receiveWebhook:
     | ((

@@ -28,7 +28,7 @@ export function clerkWebhook(pool: Pool, signingSecret: string): NonNullable<Aut
   };
 }
 
-/** Throws `bad_input` for what Clerk did not send, or not just now, or not whole. */
+/** Throws `signature_invalid` for what Clerk did not send, or not just now, or not whole. */
 async function checked(
   headers: Headers,
   body: string,
@@ -41,7 +41,7 @@ async function checked(
     const request = new Request("http://webhook", { method: "POST", headers: signed, body });
     message = await verifyWebhook(request, { signingSecret });
   } catch (cause) {
-    throw new AppError("bad_input", "not a message of Clerk's", { cause });
+    throw new AppError("signature_invalid", "not a message of Clerk's", { cause });
   }
   const event = readClerkEvent(message);
   if (event === null) throw new AppError("bad_input", `unreadable message ${message.type}`);

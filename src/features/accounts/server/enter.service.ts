@@ -1,5 +1,6 @@
 import type { AuthIdentity } from "~/adapters/auth/auth.port";
 import { type Backend, type OrgScope, resolveScope, type UserScope } from "~/server/context";
+import { followAddress, hasMoved } from "./follow-address.service";
 import { provisionPerson } from "./provision-person.service";
 
 export type Entrance = { user: UserScope; org: OrgScope | null };
@@ -26,7 +27,12 @@ export async function enterAs(
   requestId: string,
 ): Promise<Entrance | null> {
   const found = await resolveScope(backend, identity, slug, requestId);
-  if (found !== null) return found;
-  await provisionPerson(backend, identity);
+  if (found !== null) {
+    if (!hasMoved(identity, found.user.user.email)) return found;
+    return (await followAddress(backend, identity, requestId))
+      ? resolveScope(backend, identity, slug, requestId)
+      : found;
+  }
+  await provisionPerson(backend, identity, requestId);
   return resolveScope(backend, identity, slug, requestId);
 }

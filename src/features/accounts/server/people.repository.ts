@@ -45,6 +45,26 @@ export async function insertIdentity(
   ]);
 }
 
+/** Whether the provider ended this sign-in for good. */
+export async function isIdentityEnded(tx: Sql, identity: { provider: string; subject: string }): Promise<boolean> {
+  const { rowCount } = await tx.query("SELECT FROM user_identity_ended WHERE provider = $1 AND subject = $2", [
+    identity.provider,
+    identity.subject,
+  ]);
+  return rowCount !== 0;
+}
+
+/** Takes every way in from a person. Answers with those that were taken. */
+export async function endIdentities(tx: Sql, userId: string): Promise<{ provider: string; subject: string }[]> {
+  const { rows } = await tx.query<{ provider: string; subject: string }>(
+    `WITH gone AS (DELETE FROM user_identity WHERE user_id = $1 RETURNING provider, subject, user_id)
+     INSERT INTO user_identity_ended (provider, subject, user_id) SELECT provider, subject, user_id FROM gone
+     RETURNING provider, subject`,
+    [userId],
+  );
+  return rows;
+}
+
 export function updatePerson(db: OrgDb, userId: string, person: { name: string; locale?: string | null | undefined }) {
   return db.appUser.update({
     where: { id: userId },

@@ -1,0 +1,46 @@
+import type { AuthNotice } from "~/adapters/auth/auth.port";
+import { AppError, notFound } from "~/lib/app-error";
+import type { Backend } from "~/server/context";
+import type { Sql } from "~/server/db";
+import { takeAddress } from "./follow-address.service";
+import { auditIdentity } from "./identity-audit.repository";
+import { endIdentities, findPersonByIdentity, lockPeople } from "./people.repository";
+
+/**
+ * Takes a message of the sign-in provider. Throws `not_found` where the provider in use sends none,
+ * `unavailable` where it does and the secret to check them with is not set, so that they come again.
+ * @param sender the provider whose messages come in here.
+ */
+export async function receiveAuthWebhook(
+  backend: Backend,
+  sender: string,
+  headers: Headers,
+  body: string,
+  requestId: string,
+): Promise<{ duplicate: boolean }> {
+  const { provider, receiveWebhook } = backend.ports.auth;
+  if (provider !== sender) throw notFound("page");
+  if (receiveWebhook === null) throw new AppError("unavailable", "no secret to check the message with");
+  return receiveWebhook(headers, body, async (notice, tx) => {
+    if (notice.kind === "nothing") return;
+    await tx.query("SELECT set_config('role', 'app_platform', true)");
+    await lockPeople(tx);
+    if (notice.kind === "changed") await takeAddress(tx, notice.identity, requestId);
+    else await closePerson(tx, notice, requestId);
+  });
+}
+
+/**
+ * Deleted at the provider: the person has no way in any more, by no provider. They themselves, and what
+ * their organisations hold, stay.
+ */
+async function closePerson(
+  tx: Sql,
+  { provider, subject }: Extract<AuthNotice, { kind: "gone" }>,
+  requestId: string,
+): Promise<void> {
+  const userId = await findPersonByIdentity(tx, { provider, subject });
+  if (userId === null) return;
+  const ended = await endIdentities(tx, userId);
+  await auditIdentity(tx, { action: "identity.end", userId, provider, before: { ended }, requestId });
+}
