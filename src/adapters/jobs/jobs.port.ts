@@ -7,7 +7,7 @@ export interface JobsPort {
   readonly adapter: "worker" | "inngest";
   /**
    * Takes a batch of events, all of them or none. Sending an id again changes nothing. Resolves when they
-   * are kept for good; throws an AppError `jobs_unavailable` when the engine does not take them.
+   * are kept for good; throws an AppError `unavailable` when the engine does not take them.
    */
   send(events: readonly JobEvent[]): Promise<void>;
   /** Throws an error that says what is wrong; resolves when the engine would take events. */

@@ -1,0 +1,65 @@
+import { type Outcome, readAnswer } from "./answer";
+import { canonicalJson } from "./canonical-json";
+import type { ClaimedRun } from "./claim";
+import { AppAway, type HttpClient } from "./http-client";
+import { sign } from "./signature";
+import type { Sql } from "./sql";
+import type { RequestTick } from "./tick";
+
+export type App = { serveUrl: string; signingKeys: readonly string[]; http: HttpClient };
+
+/** Sends a tick to the app by Inngest's serve protocol. Never throws: what goes wrong is an outcome. */
+export async function askApp(
+  app: App,
+  sql: Sql,
+  run: ClaimedRun,
+  tick: RequestTick,
+  tickId: string,
+  maxAttempts: number,
+): Promise<Outcome> {
+  const { rows } = await sql.query<{ id: string; data: unknown; error: unknown; state: string }>(
+    "SELECT id, data, error, state FROM job_step WHERE run_id = $1 AND ended_at IS NOT NULL ORDER BY place",
+    [run.id],
+  );
+  const body = canonicalJson({
+    ctx: {
+      run_id: run.id,
+      attempt: tick.attempt,
+      max_attempts: maxAttempts,
+      // Steps that run side by side are named first and run one request each.
+      disable_immediate_execution: run.hasOpenSteps,
+      use_api: false,
+      stack: { stack: rows.map(({ id }) => id), current: rows.length },
+    },
+    event: run.event,
+    events: [run.event],
+    steps: Object.fromEntries(
+      rows.map(({ id, data, error, state }) => [
+        id,
+        state === "failed" ? { type: "error", error } : { type: "data", data: data ?? null },
+      ]),
+    ),
+  });
+  const url = new URL(app.serveUrl);
+  url.searchParams.set("fnId", run.functionId);
+  url.searchParams.set("stepId", tick.kind === "step" ? tick.step : "step");
+  const [key] = app.signingKeys;
+  try {
+    const answer = await app.http.send({
+      method: "POST",
+      url: url.href,
+      body,
+      headers: {
+        // The app answers a request of this id once, however often it is asked.
+        "x-request-id": tickId,
+        "x-run-id": run.id,
+        ...(key === undefined ? {} : { "x-inngest-signature": sign(body, key) }),
+      },
+    });
+    return readAnswer(answer, app.signingKeys, Date.now());
+  } catch (error) {
+    if (error instanceof AppAway) return { type: "away", reason: error.message };
+    const message = `No answer came from the app: ${error instanceof Error ? error.message : error}`;
+    return { type: "failed", error: { name: "NoAnswer", message }, isFinal: false, retryAt: null };
+  }
+}

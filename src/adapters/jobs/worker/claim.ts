@@ -1,0 +1,196 @@
+import type { Job, PgBoss } from "pg-boss";
+import type { KeptEvent } from "./new-run";
+import { slotLimit } from "./new-run";
+import { QUEUE, queueDb } from "./queue";
+import type { Sql } from "./sql";
+import { jobOf, Tick } from "./tick";
+
+/** A tick that this worker holds until it settles it or its lease ends. */
+export type Claimed = {
+  job: { id: string; retryCount: number };
+  tick: Tick;
+  slots: string[];
+  /** Null for ticks that ask the app nothing, and for runs that have ended. */
+  run: ClaimedRun | null;
+};
+
+export type ClaimedRun = {
+  id: string;
+  functionId: string;
+  config: unknown;
+  /** Whether other steps are open: then what is found is planned and not run at once. */
+  hasOpenSteps: boolean;
+  event: KeptEvent;
+};
+
+/** More often than this, a tick does not come back from workers that died with it. */
+export const MOST_LOSSES = 20;
+
+/** Takes what is due, as much as asked for, within the transaction of `sql`. */
+export async function claimTicks(boss: PgBoss, sql: Sql, workerId: string, most: number): Promise<Claimed[]> {
+  const jobs = await boss.fetch<unknown>(QUEUE, { batchSize: most, db: queueDb(sql) });
+  if (jobs.length === 0) return [];
+  const read = jobs.map((job) => ({ job, tick: Tick.safeParse(job.data) }));
+  const ticks = read.flatMap(({ job, tick }) => (tick.success ? [{ job, tick: tick.data }] : []));
+  // Of another version of this code, or made by hand: there is nothing to do for it.
+  const unreadable = read.flatMap(({ job, tick }) => (tick.success ? [] : [job]));
+  if (unreadable.length > 0) await boss.complete(QUEUE, unreadable, null, { db: queueDb(sql) });
+
+  const asking = ticks.flatMap(({ job, tick }) => ("run" in tick && tick.kind !== "wake" ? [{ job, tick }] : []));
+  const slots = await slotsOf(
+    sql,
+    asking.map(({ tick }) => tick.run),
+  );
+  const held = await admit(
+    sql,
+    asking.map(({ job, tick }) => ({ id: job.id, slots: slots.get(tick.run) ?? [] })),
+  );
+  const parked = asking.filter(({ job }) => !held.has(job.id));
+  if (parked.length > 0)
+    await park(
+      boss,
+      sql,
+      parked.map(({ job, tick }) => ({ job, tick, slots: slots.get(tick.run) ?? [] })),
+    );
+
+  const claimed = ticks.filter(({ job, tick }) => tick.kind === "wake" || tick.kind === "cron" || held.has(job.id));
+  await sql.query(
+    `INSERT INTO job_claim (tick_id, attempt, worker_id, slots)
+     SELECT c.tick_id, c.attempt, $2, ARRAY(SELECT json_array_elements_text(c.slots))
+     FROM json_to_recordset($1::json) AS c (tick_id uuid, attempt integer, slots json)
+     ON CONFLICT (tick_id) DO UPDATE SET attempt = excluded.attempt, worker_id = excluded.worker_id, slots = excluded.slots`,
+    [
+      JSON.stringify(
+        claimed.map(({ job }) => ({ tick_id: job.id, attempt: job.retryCount, slots: held.get(job.id) ?? [] })),
+      ),
+      workerId,
+    ],
+  );
+  const runs = await startRuns(
+    sql,
+    asking.filter(({ job }) => held.has(job.id)),
+  );
+  return claimed.map(({ job, tick }) => ({
+    job: { id: job.id, retryCount: job.retryCount },
+    tick,
+    slots: held.get(job.id) ?? [],
+    run: "run" in tick && tick.kind !== "wake" ? (runs.get(tick.run) ?? null) : null,
+  }));
+}
+
+async function slotsOf(sql: Sql, runs: string[]): Promise<Map<string, string[]>> {
+  if (runs.length === 0) return new Map();
+  const { rows } = await sql.query<{ id: string; slots: string[] }>(
+    "SELECT id, slots FROM job_run WHERE id = ANY ($1::uuid[]) AND slots <> '{}' AND ended_at IS NULL",
+    [runs],
+  );
+  return new Map(rows.map(({ id, slots }) => [id, slots]));
+}
+
+/** Which ticks find a place under each of their limits, with the slots they take. */
+async function admit(sql: Sql, ticks: { id: string; slots: string[] }[]): Promise<Map<string, string[]>> {
+  const wanted = [...new Set(ticks.flatMap(({ slots }) => slots))].sort();
+  const taken = new Map<string, number>();
+  if (wanted.length > 0) {
+    await lockSlots(sql, wanted);
+    const { rows } = await sql.query<{ slot: string; held: string }>(
+      "SELECT slot, count(*) AS held FROM job_claim, unnest(slots) AS slot WHERE slots && $1 GROUP BY slot",
+      [wanted],
+    );
+    for (const { slot, held } of rows) taken.set(slot, Number(held));
+  }
+  const held = new Map<string, string[]>();
+  for (const { id, slots } of ticks) {
+    if (slots.some((slot) => (taken.get(slot) ?? 0) >= slotLimit(slot))) continue;
+    for (const slot of slots) taken.set(slot, (taken.get(slot) ?? 0) + 1);
+    held.set(id, slots);
+  }
+  return held;
+}
+
+/** Who takes or frees a slot does so one after the other. */
+export async function lockSlots(sql: Sql, slots: readonly string[]): Promise<void> {
+  for (const slot of [...slots].sort())
+    await sql.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 20))", [slot]);
+}
+
+async function park(
+  boss: PgBoss,
+  sql: Sql,
+  ticks: { job: Job<unknown>; tick: Tick; slots: string[] }[],
+): Promise<void> {
+  await boss.complete(
+    QUEUE,
+    ticks.map(({ job }) => job),
+    null,
+    { db: queueDb(sql) },
+  );
+  for (const { job, tick, slots } of ticks) {
+    await sql.query(
+      "INSERT INTO job_parked (tick_id, tick, slots, due_at) VALUES ($1, $2, $3, clock_timestamp()) ON CONFLICT DO NOTHING",
+      [job.id, JSON.stringify(tick), slots],
+    );
+  }
+}
+
+/** Brings back what waited longest for one of these slots, as much as there is room for. */
+export async function unpark(boss: PgBoss, sql: Sql, slots: readonly string[]): Promise<number> {
+  let count = 0;
+  for (const slot of slots) {
+    const { rows } = await sql.query<{ tick: unknown }>(
+      `DELETE FROM job_parked WHERE tick_id IN (
+         SELECT tick_id FROM job_parked WHERE slots && ARRAY[$1] ORDER BY due_at
+         LIMIT greatest(0, $2 - (SELECT count(*) FROM job_claim WHERE slots && ARRAY[$1]))
+         FOR UPDATE SKIP LOCKED) RETURNING tick`,
+      [slot, slotLimit(slot)],
+    );
+    const ticks = rows.flatMap(({ tick }) => {
+      const read = Tick.parse(tick);
+      return "parked" in read ? [{ ...read, parked: read.parked + 1 }] : [];
+    });
+    if (ticks.length === 0) continue;
+    await boss.insert(
+      QUEUE,
+      ticks.map((tick) => jobOf({ tick, at: null })),
+      { db: queueDb(sql) },
+    );
+    count += ticks.length;
+  }
+  return count;
+}
+
+async function startRuns(sql: Sql, claimed: { tick: Tick }[]): Promise<Map<string, ClaimedRun>> {
+  if (claimed.length === 0) return new Map();
+  const looks: string[] = [];
+  const steps: { run: string; step: string }[] = [];
+  for (const { tick } of claimed) {
+    if (tick.kind === "look") looks.push(tick.run);
+    else if (tick.kind === "step") steps.push({ run: tick.run, step: tick.step });
+  }
+  type Row = Omit<ClaimedRun, "event"> & { event_id: string; event_name: string; data: unknown; ts: string };
+  // Locked in the order of their ids, so that two workers never wait for each other.
+  const { rows } = await sql.query<Row>(
+    `WITH locked AS (SELECT id FROM job_run WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL ORDER BY id FOR UPDATE)
+     UPDATE job_run r SET state = 'running', started_at = coalesce(started_at, clock_timestamp()),
+       discovery = CASE WHEN discovery = 'queued' AND r.id = ANY ($2::uuid[]) THEN 'active' ELSE discovery END
+     FROM locked l, job_event e, job_function f
+     WHERE r.id = l.id AND e.id = r.event_id AND f.id = r.function_id
+     RETURNING r.id, r.function_id AS "functionId", f.config,
+       EXISTS (SELECT FROM job_step s WHERE s.run_id = r.id AND s.ended_at IS NULL) AS "hasOpenSteps",
+       e.id AS event_id, e.name AS event_name, e.data, e.ts`,
+    [[...looks, ...steps.map(({ run }) => run)], looks],
+  );
+  if (steps.length > 0) {
+    await sql.query(
+      `UPDATE job_step s SET state = 'running' FROM json_to_recordset($1::json) AS t (run uuid, step text)
+       WHERE s.run_id = t.run AND s.id = t.step AND s.ended_at IS NULL`,
+      [JSON.stringify(steps)],
+    );
+  }
+  return new Map(
+    rows.map(({ event_id, event_name, data, ts, ...run }) => [
+      run.id,
+      { ...run, event: { id: event_id, name: event_name, data, ts: Number(ts) } },
+    ]),
+  );
+}

@@ -1,0 +1,215 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Pool } from "pg";
+import { fetchAnnouncements, keepAnnouncements } from "./announce";
+import type { Outcome } from "./answer";
+import type { Pace } from "./apply-outcome";
+import { type App, askApp } from "./ask-app";
+import { type Claimed, claimTicks, MOST_LOSSES } from "./claim";
+import { FunctionConfig } from "./function-config";
+import { createHttpClient } from "./http-client";
+import { endLease, forgetOld, giveBackTicks, renewLease, strayClaims, takeBack, unparkForgotten } from "./leases";
+import { createLoop, type Loop } from "./loop";
+import { openQueue } from "./queue";
+import { putAside, routeEvents } from "./router";
+import { type Settled, settleTick } from "./settle";
+import { inTransaction, isDatabaseAway, type Sql } from "./sql";
+
+export type EngineOptions = {
+  /** Connections of the login role. The engine uses up to `concurrency` + 3 of them. */
+  pool: Pool;
+  /** `/api/inngest` of the app. */
+  serveUrl: string;
+  /** The first signs; an answer may be signed with any of them. */
+  signingKeys: readonly string[];
+  /** How many requests run at once; 8 if nothing is said. */
+  concurrency?: number;
+  /** After how long without a sign of life others take over what this worker holds. */
+  leaseMs?: number;
+  /** How often to ask for the functions again, in milliseconds. */
+  announceMs?: number;
+  backoffMs?: (failed: number) => number;
+  log: EngineLog;
+};
+
+export type EngineLog = {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+export type Engine = {
+  id: string;
+  /** Something may be due: an event, a tick. */
+  wake(): void;
+  /** Resolves when the app has announced its functions for the first time. */
+  announced: Promise<void>;
+  /** Takes nothing more, waits a while for what runs, and gives back the rest. */
+  stop(graceMs?: number): Promise<void>;
+};
+
+const ROUTE_BATCH = 200;
+/** Where no wake-up comes (a sleep is over), somebody looks this often. */
+const POLL_MS = 400;
+/** How long a result is held on to while the database is away. */
+const HOLD_MS = 120_000;
+
+/** Starts a worker: it holds nothing that is not in the database, so it may be killed at any moment. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { pool, log, concurrency = 8, leaseMs = 5_000, announceMs = 30_000 } = options;
+  const id = randomUUID();
+  const boss = openQueue(pool, (error) => log.error({ err: error }, "housekeeping of the queue failed; it runs again"));
+  await boss.start();
+  await renewLease(pool, id, leaseMs);
+  const http = createHttpClient();
+  const app: App = { serveUrl: options.serveUrl, signingKeys: options.signingKeys, http };
+  const atWork = new Map<string, Promise<void>>();
+  const backoffMs = options.backoffMs ?? defaultBackoff;
+  const pace = (): Pace => ({ nowMs: Date.now(), backoffMs, awayMs: (times) => Math.min(250 * 2 ** times, 15_000) });
+  let isStopping = false;
+
+  const route = createLoop("route", POLL_MS, log, async () => {
+    let most = ROUTE_BATCH;
+    for (let taken = most; taken === most && !isStopping; ) {
+      try {
+        taken = await inTransaction(pool, (sql) => routeEvents(boss, sql, most));
+      } catch (error) {
+        if (isDatabaseAway(error)) throw error;
+        if (most === 1) {
+          log.error({ err: error }, "an event cannot be routed and is put aside");
+          await putAside(pool, error instanceof Error ? error.message : String(error));
+        }
+        most = 1;
+        taken = 1;
+      }
+    }
+    fetch.wake();
+  });
+
+  const fetch: Loop = createLoop("fetch", POLL_MS, log, async () => {
+    while (!isStopping && atWork.size < concurrency) {
+      const claimed = await inTransaction(pool, (sql) => claimTicks(boss, sql, id, concurrency - atWork.size));
+      for (const one of claimed) {
+        const work = perform(one)
+          .catch((error) => log.error({ err: error, tick: one.tick }, "a tick could not be settled and is given back"))
+          .finally(() => {
+            atWork.delete(one.job.id);
+            fetch.wake();
+          });
+        atWork.set(one.job.id, work);
+      }
+      if (claimed.length === 0) return;
+    }
+  });
+
+  async function perform(claimed: Claimed): Promise<void> {
+    const outcome = await outcomeOf(claimed);
+    let settled: Settled;
+    try {
+      settled = await persist(pool, (sql) => settleTick(boss, sql, claimed, outcome, pace()));
+    } catch (error) {
+      if (isDatabaseAway(error) || outcome === null) throw error;
+      // What came cannot be kept, whatever it is: the run has failed, and says why.
+      log.error({ err: error, tick: claimed.tick }, "an answer cannot be kept");
+      const broken: Outcome = { type: "failed", error: asJobError(error), isFinal: true, retryAt: null };
+      settled = await persist(pool, (sql) => settleTick(boss, sql, claimed, broken, pace()));
+    }
+    if (settled.hasEvents) route.wake();
+    // What this worker has no hands for may be done by another one.
+    if (settled.dueNow > concurrency - atWork.size + 1) await pool.query("SELECT pg_notify('worker', 'jobs')");
+  }
+
+  async function outcomeOf({ job, tick, run }: Claimed): Promise<Outcome | null> {
+    if (run === null || tick.kind === "wake" || tick.kind === "cron") return null;
+    if (job.retryCount >= MOST_LOSSES) {
+      const message = `The worker ended ${job.retryCount} times while it ran this.`;
+      return { type: "failed", error: { name: "LostTooOften", message }, isFinal: true, retryAt: null };
+    }
+    const { maxAttempts } = FunctionConfig.parse(run.config);
+    const outcome = await askApp(app, pool, run, tick, job.id, maxAttempts);
+    if (outcome.type === "away")
+      log.info({ run: run.id, reason: outcome.reason }, "the app is away; asking again later");
+    return outcome;
+  }
+
+  // Seen twice before they are believed: a claim is made in the database first and known here a moment later.
+  let suspects: string[] = [];
+  const care = createLoop("care", leaseMs / 3, log, async () => {
+    await renewLease(pool, id, leaseMs);
+    const strays = await strayClaims(pool, id, [...atWork.keys()]);
+    const stray = strays.filter((tick) => suspects.includes(tick));
+    suspects = strays;
+    const due = await inTransaction(pool, async (sql) => {
+      const given = stray.length === 0 ? 0 : await giveBackTicks(boss, sql, id, stray);
+      return given + (await takeBack(boss, sql)) + (await unparkForgotten(boss, sql));
+    });
+    if (due > 0) fetch.wake();
+  });
+  const tidy = createLoop("tidy", 3_600_000, log, () => forgetOld(pool));
+
+  let known = "";
+  let wasAnnounced: () => void = () => undefined;
+  const announced = new Promise<void>((resolve) => {
+    wasAnnounced = resolve;
+  });
+  const announce = createLoop(
+    "announce",
+    () => (known === "" ? 500 : announceMs),
+    log,
+    async () => {
+      const list = await fetchAnnouncements(app).catch((error) => {
+        // The app starts beside us; after that it is worth a line.
+        if (known !== "") log.error({ err: error }, "the app does not tell its functions");
+        return null;
+      });
+      if (list === null) return;
+      const refused = await inTransaction(pool, (sql) => keepAnnouncements(boss, sql, app.serveUrl, list));
+      const now = JSON.stringify([list, refused]);
+      if (now === known) return;
+      known = now;
+      for (const message of refused) log.error({}, message);
+      log.info({ functions: list.length, refused: refused.length }, "the app announced its functions");
+      wasAnnounced();
+      route.wake();
+    },
+  );
+
+  const loops = [route, fetch, care, tidy, announce];
+  return {
+    id,
+    announced,
+    wake: () => route.wake(),
+    stop: async (graceMs = 5_000) => {
+      isStopping = true;
+      await Promise.all([route, fetch, tidy, announce].map((loop) => loop.stop()));
+      await Promise.race([Promise.all(atWork.values()), sleep(graceMs, undefined, { ref: false })]);
+      await care.stop();
+      await inTransaction(pool, (sql) => endLease(boss, sql, id)).catch(() => undefined);
+      http.close();
+      await boss.stop({ graceful: false, close: false });
+      for (const loop of loops) await loop.stop();
+    },
+  };
+}
+
+/** 10 s, 20 s, 40 s, ... up to an hour, each a fifth longer or shorter. */
+function defaultBackoff(failed: number): number {
+  return Math.min(10_000 * 2 ** (failed - 1), 3_600_000) * (0.8 + 0.4 * Math.random());
+}
+
+/** Holds on to a result until the database is back. */
+async function persist<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const until = Date.now() + HOLD_MS;
+  for (let waitMs = 50; ; waitMs = Math.min(waitMs * 2, 2_000)) {
+    try {
+      return await inTransaction(pool, work);
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > until) throw error;
+      await sleep(waitMs);
+    }
+  }
+}
+
+function asJobError(error: unknown): { name: string; message: string } {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error) };
+  return { name: error.name, message: error.message.slice(0, 2_000) };
+}

@@ -1,0 +1,85 @@
+import type { PgBoss } from "pg-boss";
+import { unpark } from "./claim";
+import { affectedBy, QUEUE, queueDb } from "./queue";
+import type { Sql } from "./sql";
+
+export async function renewLease(sql: Sql, workerId: string, leaseMs: number): Promise<void> {
+  await sql.query(
+    `INSERT INTO job_worker (id, lease_until) VALUES ($1, clock_timestamp() + $2 * interval '1 millisecond')
+     ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until`,
+    [workerId, leaseMs],
+  );
+}
+
+/**
+ * Gives back what workers claimed whose lease has ended: their ticks are due again at once. What such a
+ * worker still brings is not taken from it.
+ * @returns how many ticks are due again.
+ */
+export async function takeBack(boss: PgBoss, sql: Sql): Promise<number> {
+  await sql.query("DELETE FROM job_worker WHERE lease_until < clock_timestamp()");
+  return giveBack(
+    boss,
+    sql,
+    `DELETE FROM job_claim WHERE tick_id IN (
+       SELECT tick_id FROM job_claim c WHERE NOT EXISTS (SELECT FROM job_worker w WHERE w.id = c.worker_id)
+       ORDER BY tick_id FOR UPDATE SKIP LOCKED)
+     RETURNING tick_id, attempt, slots`,
+    [],
+  );
+}
+
+/** What is claimed in a worker's name and not in its hands: the answer to its claim got lost, or it gave up. */
+export async function strayClaims(sql: Sql, workerId: string, held: readonly string[]): Promise<string[]> {
+  const { rows } = await sql.query<{ tick_id: string }>(
+    "SELECT tick_id FROM job_claim WHERE worker_id = $1 AND NOT tick_id = ANY ($2::uuid[])",
+    [workerId, held],
+  );
+  return rows.map(({ tick_id }) => tick_id);
+}
+
+export async function giveBackTicks(
+  boss: PgBoss,
+  sql: Sql,
+  workerId: string,
+  ticks: readonly string[],
+): Promise<number> {
+  return giveBack(
+    boss,
+    sql,
+    "DELETE FROM job_claim WHERE worker_id = $1 AND tick_id = ANY ($2::uuid[]) RETURNING tick_id, attempt, slots",
+    [workerId, ticks],
+  );
+}
+
+/** For a worker that ends: what it holds is due again at once, for whoever comes next. */
+export async function endLease(boss: PgBoss, sql: Sql, workerId: string): Promise<void> {
+  await giveBack(boss, sql, "DELETE FROM job_claim WHERE worker_id = $1 RETURNING tick_id, attempt, slots", [workerId]);
+  await sql.query("DELETE FROM job_worker WHERE id = $1", [workerId]);
+}
+
+async function giveBack(boss: PgBoss, sql: Sql, statement: string, values: unknown[]): Promise<number> {
+  const { rows } = await sql.query<{ tick_id: string; attempt: number; slots: string[] }>(statement, values);
+  if (rows.length === 0) return 0;
+  const attempts = rows.map(({ tick_id, attempt }) => ({ id: tick_id, retryCount: attempt }));
+  const affected = affectedBy(await boss.fail(QUEUE, attempts, null, { db: queueDb(sql) }));
+  await unpark(boss, sql, [...new Set(rows.flatMap(({ slots }) => slots))]);
+  return affected;
+}
+
+/** What is parked although there is room for it, however that came to be. */
+export async function unparkForgotten(boss: PgBoss, sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ slot: string }>("SELECT DISTINCT unnest(slots) AS slot FROM job_parked");
+  return rows.length === 0 ? 0 : unpark(boss, sql, rows.map(({ slot }) => slot).sort());
+}
+
+/** Ended runs go after a month, failed ones after three, events when no run of theirs is left. */
+export async function forgetOld(sql: Sql): Promise<void> {
+  await sql.query(
+    `DELETE FROM job_run WHERE ended_at < clock_timestamp() - CASE WHEN state = 'failed' THEN interval '90 days' ELSE interval '30 days' END`,
+  );
+  await sql.query(
+    `DELETE FROM job_event e WHERE routed_at < clock_timestamp() - interval '30 days'
+       AND NOT EXISTS (SELECT FROM job_run r WHERE r.event_id = e.id)`,
+  );
+}

@@ -1,0 +1,135 @@
+import type { PgBoss } from "pg-boss";
+import { timeOf } from "./duration";
+import { type Expression, parseExpression } from "./expression";
+import { FunctionConfig } from "./function-config";
+import { beginRun, type KeptEvent, runIdOf } from "./new-run";
+import { QUEUE, queueDb } from "./queue";
+import { endRun, lockRun, resolveStep, type Write } from "./run-state";
+import type { Sql } from "./sql";
+import { type DueTick, jobOf, lookTick } from "./tick";
+
+type Kept = KeptEvent & { seq: string };
+type Fn = { id: string; config: FunctionConfig };
+
+/**
+ * Takes events in the order they came: ends the waits for them, cancels what they cancel, begins what they
+ * begin. Then sends off the runs that somebody else made or woke. One worker at a time does this.
+ * @returns how many events it took; less than `most` means that there are no more.
+ */
+export async function routeEvents(boss: PgBoss, sql: Sql, most: number): Promise<number> {
+  await sql.query("SELECT pg_advisory_xact_lock(20261121)");
+  const { rows: events } = await sql.query<Kept>(
+    "SELECT seq, id, name, data, ts::float8 AS ts FROM job_event WHERE routed_at IS NULL ORDER BY seq LIMIT $1",
+    [most],
+  );
+  const write: Write & { ticks: DueTick[] } = { sql, ticks: [], hasEvents: false };
+  if (events.length > 0) {
+    const functions = await readFunctions(sql);
+    const awaited = await awaitedNames(sql, events);
+    for (const event of events) {
+      if (awaited.has(event.name)) await endWaits(write, event);
+      await cancelRuns(write, functions, event);
+      for (const { id, config } of functions) {
+        if (isTriggered(config, event)) await beginRun(write, { id: runIdOf(id, event.id), config, event });
+      }
+    }
+    await sql.query("UPDATE job_event SET routed_at = clock_timestamp() WHERE seq = ANY ($1::bigint[])", [
+      events.map(({ seq }) => seq),
+    ]);
+  }
+  await sendWanted(write);
+  if (write.ticks.length > 0) await boss.insert(QUEUE, write.ticks.map(jobOf), { db: queueDb(sql) });
+  return events.length;
+}
+
+/** An event that breaks the routing by itself is put aside, so that the ones behind it go on. */
+export async function putAside(sql: Sql, problem: string): Promise<void> {
+  await sql.query(
+    `UPDATE job_event SET routed_at = clock_timestamp(), problem = $1
+     WHERE seq = (SELECT seq FROM job_event WHERE routed_at IS NULL ORDER BY seq LIMIT 1)`,
+    [problem.slice(0, 2_000)],
+  );
+}
+
+async function readFunctions(sql: Sql): Promise<Fn[]> {
+  const { rows } = await sql.query<{ id: string; config: unknown }>(
+    "SELECT id, config FROM job_function WHERE retired_at IS NULL AND refused = '{}' ORDER BY id",
+  );
+  return rows.map(({ id, config }) => ({ id, config: FunctionConfig.parse(config) }));
+}
+
+async function awaitedNames(sql: Sql, events: Kept[]): Promise<Set<string>> {
+  const { rows } = await sql.query<{ wait_event: string }>(
+    "SELECT DISTINCT wait_event FROM job_step WHERE wait_event = ANY ($1) AND ended_at IS NULL",
+    [events.map(({ name }) => name)],
+  );
+  return new Set(rows.map(({ wait_event }) => wait_event));
+}
+
+function isTriggered(config: FunctionConfig, event: KeptEvent): boolean {
+  return config.triggers.some(
+    (trigger) =>
+      "event" in trigger &&
+      trigger.event === event.name &&
+      (trigger.expression === undefined || parsed(trigger.expression)({ event }) === true),
+  );
+}
+
+async function endWaits(write: Write, event: KeptEvent): Promise<void> {
+  type Row = { run_id: string; id: string; wait_if: string | null; event: KeptEvent };
+  const { rows } = await write.sql.query<Row>(
+    `SELECT s.run_id, s.id, s.wait_if, json_build_object('id', e.id, 'name', e.name, 'data', e.data, 'ts', e.ts) AS event
+     FROM job_step s JOIN job_run r ON r.id = s.run_id JOIN job_event e ON e.id = r.event_id
+     WHERE s.wait_event = $1 AND s.ended_at IS NULL ORDER BY s.run_id, s.id`,
+    [event.name],
+  );
+  for (const row of rows) {
+    if (row.wait_if !== null && parsed(row.wait_if)({ event: row.event, async: event }) !== true) continue;
+    const { id, name, data, ts } = event;
+    await resolveStep(write, row.run_id, row.id, { data: { id, name, data, ts } });
+  }
+}
+
+async function cancelRuns(write: Write, functions: Fn[], event: KeptEvent): Promise<void> {
+  for (const { id, config } of functions) {
+    const cancels = config.cancel.filter((entry) => entry.event === event.name);
+    if (cancels.length === 0) continue;
+    const { rows } = await write.sql.query<{ id: string; queued: string; event: KeptEvent }>(
+      `SELECT r.id, extract(epoch FROM r.queued_at) * 1000 AS queued,
+         json_build_object('id', e.id, 'name', e.name, 'data', e.data, 'ts', e.ts) AS event
+       FROM job_run r JOIN job_event e ON e.id = r.event_id WHERE r.function_id = $1 AND r.ended_at IS NULL ORDER BY r.id`,
+      [id],
+    );
+    for (const row of rows) {
+      const isMeant = cancels.some(
+        (entry) =>
+          (entry.timeout === undefined || timeOf(entry.timeout, Number(row.queued)) >= event.ts) &&
+          (entry.if === undefined || parsed(entry.if)({ event: row.event, async: event }) === true),
+      );
+      const run = isMeant ? await lockRun(write.sql, row.id) : null;
+      if (run !== null && !run.ended) await endRun(write, run, { state: "cancelled", reason: `by ${event.name}` });
+    }
+  }
+}
+
+/** Runs that were begun or woken where there is no queue, and those that their parents wait for. */
+async function sendWanted(write: Write & { ticks: DueTick[] }): Promise<void> {
+  const { rows } = await write.sql.query<{ id: string; generation: number }>(
+    `UPDATE job_run SET discovery = 'queued', generation = generation + 1
+     WHERE id IN (SELECT id FROM job_run WHERE discovery = 'wanted' AND ended_at IS NULL ORDER BY seq LIMIT 500 FOR UPDATE SKIP LOCKED)
+     RETURNING id, generation`,
+  );
+  for (const { id, generation } of rows) write.ticks.push({ tick: lookTick(id, generation), at: null });
+}
+
+const expressions = new Map<string, Expression>();
+
+function parsed(text: string): Expression {
+  let known = expressions.get(text);
+  if (known === undefined) {
+    known = parseExpression(text, ["event", "async"]);
+    if (expressions.size > 1_000) expressions.clear();
+    expressions.set(text, known);
+  }
+  return known;
+}

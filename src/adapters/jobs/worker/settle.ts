@@ -1,0 +1,80 @@
+import type { PgBoss } from "pg-boss";
+import { sendNextCron } from "./announce";
+import type { Outcome } from "./answer";
+import { applyOutcome, type Pace } from "./apply-outcome";
+import { type Claimed, lockSlots, unpark } from "./claim";
+import { deterministicId } from "./deterministic-id";
+import { FunctionConfig } from "./function-config";
+import { beginRun } from "./new-run";
+import { affectedBy, QUEUE, queueDb } from "./queue";
+import { lockRun, resolveStep, type Write } from "./run-state";
+import type { Sql } from "./sql";
+import { type DueTick, jobOf, type Tick } from "./tick";
+
+/** `lost`: another worker holds the tick by now, or this was kept before: nothing was changed. */
+export type Settled = { isLost: boolean; hasEvents: boolean; dueNow: number };
+
+/**
+ * Keeps what became of a tick: its result, the state of its run, and the ticks that follow, in the one
+ * transaction of `sql`. The caller rolls back when it throws.
+ */
+export async function settleTick(
+  boss: PgBoss,
+  sql: Sql,
+  claimed: Claimed,
+  outcome: Outcome | null,
+  pace: Pace,
+): Promise<Settled> {
+  const db = queueDb(sql);
+  if (affectedBy(await boss.complete(QUEUE, claimed.job, null, { db })) === 0)
+    return { isLost: true, hasEvents: false, dueNow: 0 };
+  await sql.query("DELETE FROM job_claim WHERE tick_id = $1", [claimed.job.id]);
+
+  const write: Write & { ticks: DueTick[] } = { sql, ticks: [], hasEvents: false };
+  const { tick } = claimed;
+  if (tick.kind === "wake") await wake(write, tick);
+  else if (tick.kind === "cron") await strike(boss, write, tick);
+  else if (outcome !== null) {
+    const run = await lockRun(sql, tick.run);
+    const config = claimed.run === null ? null : FunctionConfig.parse(claimed.run.config);
+    if (run !== null && !run.ended && config !== null) await applyOutcome(write, run, tick, config, outcome, pace);
+  }
+  if (write.ticks.length > 0) await boss.insert(QUEUE, write.ticks.map(jobOf), { db });
+  let unparked = 0;
+  if (claimed.slots.length > 0) {
+    await lockSlots(sql, claimed.slots);
+    unparked = await unpark(boss, sql, claimed.slots);
+  }
+  const dueNow = write.ticks.filter(({ at }) => at === null).length + unparked;
+  return { isLost: false, hasEvents: write.hasEvents, dueNow };
+}
+
+/** A sleep is over, or what a step waited for did not come in time. */
+async function wake(write: Write, tick: Extract<Tick, { kind: "wake" }>): Promise<void> {
+  const { rows } = await write.sql.query<{ kind: string }>(
+    "SELECT kind FROM job_step WHERE run_id = $1 AND id = $2 AND ended_at IS NULL",
+    [tick.run, tick.step],
+  );
+  if (rows[0] === undefined) return;
+  const late = { name: "InngestInvokeTimeoutError", message: "The invoked function did not finish in time." };
+  await resolveStep(write, tick.run, tick.step, rows[0].kind === "invoke" ? { error: late } : { data: null });
+}
+
+/** A schedule strikes: a run for now, and the next time. A schedule that the app no longer has ends here. */
+async function strike(boss: PgBoss, write: Write, tick: Extract<Tick, { kind: "cron" }>): Promise<void> {
+  const { rows } = await write.sql.query<{ config: unknown }>(
+    "SELECT config FROM job_function WHERE id = $1 AND retired_at IS NULL AND refused = '{}'",
+    [tick.function],
+  );
+  if (rows[0] === undefined) return;
+  const config = FunctionConfig.parse(rows[0].config);
+  if (!config.triggers.some((trigger) => "cron" in trigger && trigger.cron === tick.cron)) return;
+  const id = deterministicId("cron", tick.function, tick.cron, tick.at);
+  const event = { id, name: "inngest/scheduled.timer", data: { cron: tick.cron }, ts: tick.at };
+  await write.sql.query(
+    "INSERT INTO job_event (id, name, data, ts, routed_at) VALUES ($1, $2, $3, $4, clock_timestamp()) ON CONFLICT (id) DO NOTHING",
+    [event.id, event.name, JSON.stringify(event.data), event.ts],
+  );
+  await beginRun(write, { id: deterministicId("run", id), config, event });
+  await sendNextCron(boss, write.sql, tick.function, tick.cron, tick.at);
+}

@@ -1,0 +1,45 @@
+import type { Pool, PoolClient } from "pg";
+
+/** A pool, or a client inside a transaction. */
+export type Sql = {
+  query<R extends object>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number | null }>;
+};
+
+/** Runs `work` in a transaction of its own; an error rolls it back. */
+export async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  // The query that is cut tells of it; a connection cut between two queries must not end the process.
+  const ignore = () => undefined;
+  client.on("error", ignore);
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    broken = await rollBack(client);
+    throw error;
+  } finally {
+    client.off("error", ignore);
+    client.release(broken);
+  }
+}
+
+async function rollBack(client: PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query("ROLLBACK");
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Whether the database was away, rather than against it: the same work may succeed when it is back. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  // 40: serialisation and deadlocks; 53: too many connections; 57P: shut down; 08: connection.
+  if (/^(08|40|53|57P|E[A-Z]+$)/.test(code)) return true;
+  return /terminated|timeout|Connection|not queryable|closed/i.test(error.message);
+}
