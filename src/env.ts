@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { authEnv, missingAuthKeys } from "~/adapters/auth/auth.env";
 import { filesEnv, missingFilesKeys } from "~/adapters/files/files.env";
+import { jobsEnv } from "~/adapters/jobs/jobs.env";
 import { mailEnv, missingMailKeys } from "~/adapters/mail/mail.env";
 import { modelsEnv } from "~/adapters/models/models.env";
 
@@ -43,6 +44,7 @@ const schema = z.object({
   /** The address that the launcher listens on; nothing where it is the standard one. */
   HOST: z.string().optional(),
   ...modelsEnv,
+  ...jobsEnv,
   ...authEnv,
   ...mailEnv,
   ...filesEnv,

@@ -7,6 +7,8 @@ import enCredits from "./en/credits.json";
 import enErrors from "./en/errors.json";
 import enFatal from "./en/fatal.json";
 import enLanding from "./en/landing.json";
+import enLetters from "./en/letters.json";
+import enMail from "./en/mail.json";
 import enShell from "./en/shell.json";
 import ruAccount from "./ru/account.json";
 import ruAdmin from "./ru/admin.json";
@@ -17,6 +19,8 @@ import ruCredits from "./ru/credits.json";
 import ruErrors from "./ru/errors.json";
 import ruFatal from "./ru/fatal.json";
 import ruLanding from "./ru/landing.json";
+import ruLetters from "./ru/letters.json";
+import ruMail from "./ru/mail.json";
 import ruShell from "./ru/shell.json";
 
 const en = {
@@ -29,6 +33,8 @@ const en = {
   errors: enErrors,
   fatal: enFatal,
   landing: enLanding,
+  letters: enLetters,
+  mail: enMail,
   shell: enShell,
 };
 
@@ -45,6 +51,8 @@ const ru: Messages = {
   errors: ruErrors,
   fatal: ruFatal,
   landing: ruLanding,
+  letters: ruLetters,
+  mail: ruMail,
   shell: ruShell,
 };
 

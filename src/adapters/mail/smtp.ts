@@ -72,8 +72,8 @@ function toMailError(error: unknown, isTextAskedFor: boolean): MailError {
   const command = fieldOf(error, "command");
   const options = { cause: error };
   if (typeof code === "number" && code >= 500) {
-    // Signing in and the sender's address are ours to repair; the rest is about this mail.
-    if (fieldOf(error, "code") === "EAUTH" || command === "MAIL FROM") return new MailError("later", words, options);
+    // Only these two speak of this mail. Greeting, signing in and the sender's address are ours to repair.
+    if (command !== "RCPT TO" && command !== "DATA") return new MailError("later", words, options);
     const isAddressDead = command === "RCPT TO" && [550, 551, 553].includes(code);
     return new MailError("never", words, { ...options, isAddressDead });
   }

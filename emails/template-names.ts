@@ -1,0 +1,17 @@
+/** Names of the templates, for whoever needs no template: pages that list them. */
+export const templateNames = [
+  "verify-email",
+  "reset-password",
+  "password-changed",
+  "confirm-new-email",
+  "email-change-asked",
+  "email-changed",
+  "new-sign-in",
+  "test-mail",
+] as const;
+
+export type TemplateName = (typeof templateNames)[number];
+
+export function isTemplateName(name: unknown): name is TemplateName {
+  return templateNames.some((known) => known === name);
+}

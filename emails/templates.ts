@@ -1,0 +1,24 @@
+import type { z } from "zod";
+import { confirmNewEmail } from "./confirm-new-email";
+import { emailChangeAsked } from "./email-change-asked";
+import { emailChanged } from "./email-changed";
+import { newSignIn } from "./new-sign-in";
+import { passwordChanged } from "./password-changed";
+import { resetPassword } from "./reset-password";
+import type { TemplateName } from "./template-names";
+import { testMail } from "./test-mail";
+import { verifyEmail } from "./verify-email";
+
+/** Every mail there is, by the name that it is kept under. */
+export const templates = {
+  "verify-email": verifyEmail,
+  "reset-password": resetPassword,
+  "password-changed": passwordChanged,
+  "confirm-new-email": confirmNewEmail,
+  "email-change-asked": emailChangeAsked,
+  "email-changed": emailChanged,
+  "new-sign-in": newSignIn,
+  "test-mail": testMail,
+} satisfies Record<TemplateName, unknown>;
+
+export type PropsOf<Name extends TemplateName> = z.input<(typeof templates)[Name]["schema"]>;

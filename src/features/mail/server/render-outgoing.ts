@@ -1,0 +1,40 @@
+import type { OutgoingMail } from "~/adapters/mail/mail.port";
+import type { OrgDb } from "~/server/db";
+import type { MailBrand } from "../../../../emails/define-template";
+import { type RenderedMail, renderMail } from "../../../../emails/render";
+import { isTemplateName } from "../../../../emails/template-names";
+import { templates } from "../../../../emails/templates";
+import { type ClaimedMail, findBrandName } from "./outgoing.repository";
+
+type Kept = Pick<ClaimedMail, "template" | "props" | "secrets" | "locale">;
+
+/** The mail as it goes out. Throws where its template is gone or its props no longer fit. */
+export async function renderOutgoing(
+  mail: Kept & Pick<ClaimedMail, "key" | "resends" | "toAddress">,
+  brand: MailBrand | null,
+): Promise<OutgoingMail> {
+  const key = mail.resends === 0 ? mail.key : `${mail.key}#${mail.resends}`;
+  return { key, to: mail.toAddress, ...(await renderKept(mail, brand, null)) };
+}
+
+/**
+ * The mail as its reader sees it.
+ * @param withheldUrl stands for links that are forgotten, or not for whoever looks; null shows them.
+ */
+export function renderKept(mail: Kept, brand: MailBrand | null, withheldUrl: string | null): Promise<RenderedMail> {
+  if (!isTemplateName(mail.template)) throw new Error(`there is no template ${mail.template.slice(0, 100)}`);
+  const secrets =
+    withheldUrl === null
+      ? objectOf(mail.secrets)
+      : Object.fromEntries(templates[mail.template].secrets.map((name) => [name, withheldUrl]));
+  return renderMail(mail.template, { ...objectOf(mail.props), ...secrets }, mail.locale, brand);
+}
+
+export async function brandOf(db: OrgDb, orgId: string | null): Promise<MailBrand | null> {
+  const name = orgId === null ? null : await findBrandName(db, orgId);
+  return name === null ? null : { name, logoUrl: null };
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
+}
