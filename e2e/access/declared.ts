@@ -15,6 +15,7 @@ export const routePolicies: Record<string, Policy> = {
   "GET /api/credits/entries": "org:credits.read_own",
   "GET /api/health": "public",
   "GET /api/ready": "public",
+  "POST /api/webhooks/clerk": "signature",
 };
 
 /** The doors of the procedures, each of which has a policy of its own. */

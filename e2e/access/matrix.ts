@@ -53,7 +53,7 @@ export class Matrix {
   /** Ids of A's, nested ones and cursors too, asked for in B by those who may: answered like ids that nothing has. */
   async #askWithForeignIds(entry: Asked): Promise<string> {
     const { policy } = entry;
-    if (policy === null || policy === "superadmin" || policy === "public" || policy === "worker") return "";
+    if (policy === null || ["superadmin", "public", "worker", "signature"].includes(policy)) return "";
     const answers = new Set<string>();
     for (const role of ["viewer", "member", "admin", "owner"] as const) {
       if (policy !== "signed_in" && !roleHas(role, permissionOf(policy))) continue;
@@ -78,7 +78,7 @@ export class Matrix {
 
   /** What belongs to one member, asked for by an owner of the same organisation. The table shows it for review. */
   async #askWithColleaguesIds(entry: Asked): Promise<string> {
-    if (entry.policy === null || entry.policy === "superadmin" || entry.policy === "public") return "";
+    if (entry.policy === null || ["superadmin", "public", "signature"].includes(entry.policy)) return "";
     const ids = new Set<string>();
     const input = await entry.sample?.(this.#world, this.#actor("member"), ids);
     const who = this.#actor("owner");
@@ -125,6 +125,7 @@ export class Matrix {
 /** The status, where it comes with the code that belongs to it. */
 function outcomeOf(reply: Reply): string {
   if (reply.status === 200) return "ok";
+  if (reply.status === 401 && reply.code === "signature_invalid") return "401 unsigned";
   const codes: Record<number, string> = { 401: "not_signed_in", 403: "forbidden", 404: "not_found" };
   return codes[reply.status] === reply.code
     ? String(reply.status)

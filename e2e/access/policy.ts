@@ -1,16 +1,20 @@
 import { type Permission, permissions, type Role, roleHas } from "~/server/permissions";
 
-/** What an entry demands: the words of `meta.access`, and `worker` for what nobody outside can call. */
-export type Policy = "public" | "signed_in" | "superadmin" | "worker" | `org:${string}`;
+/**
+ * What an entry demands: the words of `meta.access`, `worker` for what nobody outside can call, and
+ * `signature` for what takes no person at all but a message that a vendor has signed.
+ */
+export type Policy = "public" | "signed_in" | "superadmin" | "worker" | "signature" | `org:${string}`;
 
 /** Somebody who asks, and what they are in the organisation that is asked about. */
 export type Standing = { isSignedIn: boolean; isSuperadmin: boolean; role: Role | null };
 
-export type Outcome = "ok" | "401" | "403" | "404";
+export type Outcome = "ok" | "401" | "403" | "404" | "401 unsigned";
 
 /** What the permission table says of one cell. It knows nothing of how the entry is written. */
 export function expectedOutcome(policy: Policy, who: Standing): Outcome {
   if (policy === "public") return "ok";
+  if (policy === "signature") return "401 unsigned";
   if (!who.isSignedIn) return "401";
   if (policy === "signed_in") return "ok";
   if (policy === "superadmin") return who.isSuperadmin ? "ok" : "403";
@@ -26,6 +30,7 @@ export function permissionOf(policy: Policy): Permission {
 }
 
 export function isPolicy(value: unknown): value is Policy {
-  if (value === "public" || value === "signed_in" || value === "superadmin" || value === "worker") return true;
+  if (typeof value === "string" && ["public", "signed_in", "superadmin", "worker", "signature"].includes(value))
+    return true;
   return permissions.some((permission) => value === `org:${permission}`);
 }

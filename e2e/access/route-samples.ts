@@ -33,6 +33,7 @@ export const routeSamples: Record<string, RouteSample> = {
     return { query: { org: callersOrg, memberId: owner.userId } };
   },
   "GET /api/health": nothing,
+  "POST /api/webhooks/clerk": async () => ({ body: { type: "user.deleted", data: { id: "user_1" } } }),
   "GET /api/ready": async (world) => {
     await world.db.owner.query(
       "INSERT INTO worker_heartbeat (worker_id, beaten_at) VALUES (gen_random_uuid(), clock_timestamp())",

@@ -1,5 +1,5 @@
 import type { AuthNotice } from "~/adapters/auth/auth.port";
-import { AppError, notFound } from "~/lib/app-error";
+import { AppError } from "~/lib/app-error";
 import type { Backend } from "~/server/context";
 import type { Sql } from "~/server/db";
 import { takeAddress } from "./follow-address.service";
@@ -7,8 +7,8 @@ import { auditIdentity } from "./identity-audit.repository";
 import { endIdentities, findPersonByIdentity, lockPeople } from "./people.repository";
 
 /**
- * Takes a message of the sign-in provider. Throws `not_found` where the provider in use sends none,
- * `unavailable` where it does and the secret to check them with is not set, so that they come again.
+ * Takes a message of the sign-in provider. Throws `signature_invalid` for what the provider in use did not
+ * send, `unavailable` where the secret to check that with is not set: the message then comes again.
  * @param sender the provider whose messages come in here.
  */
 export async function receiveAuthWebhook(
@@ -19,7 +19,7 @@ export async function receiveAuthWebhook(
   requestId: string,
 ): Promise<{ duplicate: boolean }> {
   const { provider, receiveWebhook } = backend.ports.auth;
-  if (provider !== sender) throw notFound("page");
+  if (provider !== sender) throw new AppError("signature_invalid", `${sender} does not sign people in here`);
   if (receiveWebhook === null) throw new AppError("unavailable", "no secret to check the message with");
   return receiveWebhook(headers, body, async (notice, tx) => {
     if (notice.kind === "nothing") return;
