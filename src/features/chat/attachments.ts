@@ -84,5 +84,5 @@ export function bytesOfFile(model: Reader, file: Attachment): number {
 
 /** The words around the text of a file, or in place of one that is not sent, with its name. */
 function frameTokens(name: string): number {
-  return 30 + name.length;
+  return 30 + 2 * name.length;
 }

@@ -3,6 +3,7 @@ import type { ModelInput } from "~/features/ledger/catalogue";
 import type { Markup } from "~/features/ledger/markup";
 import type { PriceRates } from "~/features/ledger/rates";
 import type { ErrorCode, ErrorDetails } from "~/lib/app-error";
+import { type Attachment, maxAttachments } from "./attachments";
 import { type FinishReason, maxTextChars, maxTitleChars } from "./chat-limits";
 
 /**
@@ -24,6 +25,8 @@ import { type FinishReason, maxTextChars, maxTitleChars } from "./chat-limits";
  *   and the markup of each, `costBound` of cost-bound.ts tells a bound without a request.
  * - chat.bound(BoundInput) -> CostBound: the same, counted exactly by the server.
  * - chat.receipt({messageId}) -> Receipt
+ * - chat.readAttachments({fileIds}) -> ReadFile[]: what a composer has to know of files
+ *   that were uploaded, before they are sent. Reads documents and texts, which may take seconds.
  * - chat.events() -> a subscription of ChatEvent: what changed elsewhere; refetch what it names.
  */
 const id = z.uuid();
@@ -67,8 +70,18 @@ export const BoundInput = z.object({
   /** The last message before the new one; null at the beginning. */
   parentId: id.nullable(),
   text: z.string().max(maxTextChars),
+  /** Uploaded files that the message will have. */
+  attachments: z.array(id).max(maxAttachments).optional(),
 });
 export type BoundInput = z.infer<typeof BoundInput>;
+
+export const ReadAttachmentsInput = z.object({ fileIds: z.array(id).min(1).max(maxAttachments) });
+export type ReadAttachmentsInput = z.infer<typeof ReadAttachmentsInput>;
+
+/** What is in an uploaded file, or why it cannot be sent. */
+export type ReadFile =
+  | { id: string; attachment: Attachment }
+  | { id: string; error: { code: ErrorCode; details: ErrorDetails } };
 
 export const ReceiptInput = z.object({ messageId: id });
 export type ReceiptInput = z.infer<typeof ReceiptInput>;
@@ -125,6 +138,10 @@ export type MessageView = {
   tokens: number;
   /** Of an answer: how many older messages no longer fitted the model's context. */
   droppedMessages: number;
+  /** Of a question: its files, in the order in which they were attached. */
+  attachments: Attachment[];
+  /** Of an answer: files of the conversation that the model was not given. */
+  leftOutFiles: number;
   createdAt: Date;
   finishedAt: Date | null;
   /** Null for questions, and for answers that nothing was called for. */

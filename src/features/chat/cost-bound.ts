@@ -1,6 +1,6 @@
 import { holdUcr } from "~/features/ledger/markup";
 import { maxTokensCost } from "~/features/ledger/rates";
-import { type Attachment, type FileTokens, type Reader, tokensOfFile } from "./attachments";
+import type { FileTokens } from "./attachments";
 import type { CostBound, ModelChoice } from "./chat.schema";
 import { tokensPerMessage } from "./fit-history";
 
@@ -34,17 +34,6 @@ export function boundOf(model: Priced, history: Sent, textTokens: number): CostB
     inputTokens,
     maxOutputTokens,
   };
-}
-
-/** Most that files can come to in a request, all of them sent. */
-export function sumFiles(model: Reader, files: readonly Attachment[]): FileTokens {
-  const sum = { text: 0, media: 0 };
-  for (const file of files) {
-    const { text, media } = tokensOfFile(model, file);
-    sum.text += text;
-    sum.media += media;
-  }
-  return sum;
 }
 
 /** Tokens that a text has at most, near enough: rather too many than too few. */

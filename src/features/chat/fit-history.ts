@@ -1,6 +1,7 @@
 import {
   type Attachment,
   bytesOfFile,
+  type FileTokens,
   maxSentBytes,
   maxSentFiles,
   type Reader,
@@ -52,6 +53,20 @@ export function fitHistory(
     dropped: newestFirst.length - kept.length,
     leftOutFiles: kept.reduce((sum, message) => sum + leftOut(message), 0),
   };
+}
+
+/** Most that the files of a branch come to in the next request, whatever the room. Newest first, the new message's own in front. */
+export function filesOfBranch(model: Reader, newestFirst: readonly (readonly Attachment[])[]): FileTokens {
+  const messages = newestFirst.map((attachments) => ({ role: "user" as const, text: "", tokens: 0, attachments }));
+  const sum = { text: 0, media: 0 };
+  for (const { attachments, sent } of fitHistory(messages, Number.POSITIVE_INFINITY, model).messages) {
+    for (const file of attachments ?? []) {
+      const { text, media } = tokensOfFile(sent?.includes(file) ? model : { id: model.id, takes: [] }, file);
+      sum.text += text;
+      sum.media += media;
+    }
+  }
+  return sum;
 }
 
 type Load = { tokens: number; files: number; bytes: number; isFull: boolean };

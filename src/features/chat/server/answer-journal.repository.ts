@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Sql } from "~/server/db";
 import { noteEmission } from "~/server/outbox-wake";
+import type { Attachment } from "../attachments";
 import { titleWanted } from "../chat.events";
 import type { MessageStatus, StoredPart } from "../chat.schema";
+import { AttachmentsShape } from "./attachment-shape";
 import { hasSqlState } from "./sql-state";
 
 /** Whose answer it is; with these the database's own walls are set for each statement. */
@@ -14,6 +16,8 @@ export type BeginInput = {
   parentId: string | null;
   /** Null where the question is there already. */
   question: { text: string; tokens: number; title: string } | null;
+  /** Of a new question. */
+  attachments: readonly Attachment[];
   modelId: string;
   fingerprint: string;
   leaseSeconds: number;
@@ -26,7 +30,14 @@ const Begun = z.discriminatedUnion("code", [
     code: z.literal("begun"),
     isNew: z.boolean(),
     previousLeafId: z.string().nullable(),
-    history: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string(), tokens: z.number() })),
+    history: z.array(
+      z.object({
+        role: z.enum(["user", "assistant"]),
+        text: z.string(),
+        tokens: z.number(),
+        attachments: AttachmentsShape.optional(),
+      }),
+    ),
   }),
   z.object({ code: z.literal("replay") }),
   z.object({ code: z.literal("conflict") }),
@@ -36,27 +47,39 @@ const Begun = z.discriminatedUnion("code", [
 ]);
 export type Begun = z.infer<typeof Begun>;
 
-/** Stores question and empty answer, and reads the branch above them, in one statement. */
+/** Stores question, its files and empty answer, and reads the branch above them, in one statement. */
 export async function beginAnswer(sql: Sql, key: AnswerKey, input: BeginInput): Promise<Begun> {
-  const { rows } = await sql.query<{ begun: unknown }>(
-    "SELECT chat_begin($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS begun",
-    [
-      key.orgId,
-      key.userId,
-      input.conversationId,
-      input.questionId,
-      key.answerId,
-      input.parentId,
-      input.question?.text ?? null,
-      input.question?.tokens ?? null,
-      input.question?.title ?? null,
-      input.modelId,
-      input.fingerprint,
-      input.leaseSeconds,
-      input.historyTokens,
-    ],
-  );
-  return Begun.parse(rows[0]?.begun);
+  const begin = "chat_begin($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+  const values = [
+    key.orgId,
+    key.userId,
+    input.conversationId,
+    input.questionId,
+    key.answerId,
+    input.parentId,
+    input.question?.text ?? null,
+    input.question?.tokens ?? null,
+    input.question?.title ?? null,
+    input.modelId,
+    input.fingerprint,
+    input.leaseSeconds,
+    input.historyTokens,
+  ];
+  if (input.attachments.length === 0) {
+    const { rows } = await sql.query<{ begun: unknown }>(`SELECT ${begin} AS begun`, values);
+    return Begun.parse(rows[0]?.begun);
+  }
+  try {
+    const { rows } = await sql.query<{ begun: unknown }>(
+      `SELECT chat_attach(b.begun, $4, $14::jsonb) AS begun FROM (SELECT ${begin} AS begun OFFSET 0) b`,
+      [...values, JSON.stringify(input.attachments)],
+    );
+    return Begun.parse(rows[0]?.begun);
+  } catch (error) {
+    // A file went between the look at it and here.
+    if (hasSqlState(error, "CP202")) return { code: "not_found", what: "file" };
+    throw error;
+  }
 }
 
 /** Undoes beginAnswer. `questionId` is null where the question was there before. */

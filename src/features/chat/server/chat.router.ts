@@ -5,6 +5,7 @@ import {
   ConversationInput,
   ListConversationsInput,
   PinInput,
+  ReadAttachmentsInput,
   ReceiptInput,
   RenameInput,
   SetBranchInput,
@@ -15,6 +16,7 @@ import { getReceipt } from "./get-receipt.service";
 import { listConversations } from "./list-conversations.service";
 import { listModels } from "./list-models.service";
 import { pinConversation } from "./pin-conversation.service";
+import { readAttachments } from "./read-attachments.service";
 import { removeConversation } from "./remove-conversation.service";
 import { renameConversation } from "./rename-conversation.service";
 import { setBranch } from "./set-branch.service";
@@ -43,6 +45,9 @@ export const chatRouter = t.router({
   bound: orgCan("chat.read")
     .input(BoundInput)
     .query(({ ctx, input }) => boundCost(ctx.org, input)),
+  readAttachments: orgCanLong("chat.write")
+    .input(ReadAttachmentsInput)
+    .mutation(({ ctx, input }) => readAttachments(ctx.org, input)),
   receipt: orgCan("chat.read")
     .input(ReceiptInput)
     .query(({ ctx, input }) => getReceipt(ctx.org, input)),

@@ -1,6 +1,8 @@
+import { discardFiles } from "~/features/files/server/delete-file.service";
 import { notFound } from "~/lib/app-error";
 import type { OrgScope } from "~/server/context";
 import type { ConversationInput } from "../chat.schema";
+import { findGivenUp } from "./attachments.repository";
 import { sumConversations } from "./charges.repository";
 import { deleteOwn, findOwn } from "./conversations.repository";
 import { listMessages } from "./messages.repository";
@@ -17,7 +19,10 @@ export async function removeConversation(
     if ((await findOwn(ctx, conversationId)) === null) throw notFound("conversation");
     const messages = await listMessages(ctx, conversationId);
     const totals = await sumConversations(ctx, [conversationId]);
+    const fileIds = messages.flatMap(({ attachments }) => attachments.map(({ id }) => id));
     await deleteOwn(ctx, conversationId);
+    // With its last message each file is given up; one that another conversation shows as well stays.
+    if (fileIds.length > 0) await discardFiles(db, { orgId: scope.orgId, fileIds: await findGivenUp(ctx, fileIds) });
     return { messages: messages.length, chargedUcr: totals.get(conversationId) ?? 0n };
   });
   for (const answer of runningAnswersOf(scope.backend).inConversation(conversationId)) answer.end("gone");

@@ -4,15 +4,19 @@ import { AppError, notFound } from "~/lib/app-error";
 import type { OrgScope } from "~/server/context";
 import { log } from "~/server/log";
 import { assertCan } from "~/server/permissions";
+import { type Attachment, tokensOfFile } from "../attachments";
 import type { ModelChoice } from "../chat.schema";
 import type { SendInput } from "../chat-stream.schema";
 import { roomOf } from "../cost-bound";
 import { firstWords } from "../first-words";
-import { fitHistory } from "../fit-history";
+import { fitHistory, type HistoryMessage } from "../fit-history";
 import { type AnswerKey, type BeginInput, type Begun, beginAnswer, withdrawAnswer } from "./answer-journal.repository";
 import { AnswerLog } from "./answer-log";
 import { type AnswerSource, liveSource, storedSource } from "./answer-source";
+import { saveLeftOut } from "./attachments.repository";
 import { findModel } from "./list-models.service";
+import { assertTaken, loadAttachments } from "./load-attachments.service";
+import { promptOf } from "./prompt-of";
 import { recoverAnswers } from "./recover-answers.job";
 import { type EndReason, leaseSeconds, maxRunning, type RunningAnswer, runningAnswersOf } from "./running-answers";
 import { writeAnswer } from "./write-answer";
@@ -84,18 +88,16 @@ async function run(
   const model = await findModel(scope, input.modelId);
   const question =
     input.intent === "regenerate" ? null : { text: input.text, tokens: await countTokensInSlices(input.text) };
+  const attachments = await attachmentsOf(scope, input, model);
   const room = roomOf(model);
-  if (question !== null && question.tokens > room) {
-    throw new AppError("context_too_long", "the message alone is too long", {
-      details: { modelId: model.id, inputTokens: question.tokens, allowedTokens: room },
-    });
-  }
+  if (question !== null) assertRoom(model, question.tokens, attachments, room);
   const begun = await begin(scope, answer.key, {
     conversationId: input.conversationId,
     questionId: input.messageId,
     parentId: input.intent === "regenerate" ? null : input.parentId,
     question:
-      question === null ? null : { ...question, title: firstWords(input.intent === "regenerate" ? "" : input.text) },
+      question === null ? null : { ...question, title: firstWords(question.text.trim() || attachments[0]?.name || "") },
+    attachments,
     modelId: model.id,
     fingerprint: answer.fingerprint,
     leaseSeconds,
@@ -103,7 +105,13 @@ async function run(
   });
   if (begun === "replay") return;
   try {
-    await write(scope, input, answer, model, begun, room, signal, onAccepted);
+    const [asked, ...before] = begun.history;
+    const branch = asked && attachments.length > 0 ? [{ ...asked, attachments }, ...before] : begun.history;
+    if (question === null && asked?.attachments) {
+      assertTaken(model, asked.attachments);
+      assertRoom(model, asked.tokens, asked.attachments, room);
+    }
+    await write(scope, input, answer, model, branch, room, signal, onAccepted);
   } catch (error) {
     // Refused before anything was sent: as if it had never been asked.
     if (answer.log.size === 0) {
@@ -122,12 +130,15 @@ async function write(
   input: SendInput,
   answer: RunningAnswer,
   model: ModelChoice,
-  begun: Extract<Begun, { code: "begun" }>,
+  branch: readonly HistoryMessage[],
   room: number,
   signal: AbortSignal,
   onAccepted: () => void,
 ): Promise<void> {
-  const history = fitHistory(begun.history, room);
+  const history = fitHistory(branch, room, model);
+  if (history.leftOutFiles > 0) {
+    await scope.inOrg((db) => saveLeftOut({ ...scope, db }, answer.key.answerId, history.leftOutFiles));
+  }
   const running = runningAnswersOf(scope.backend);
   const tell = (change: "running" | "finished") =>
     scope.backend.events.publish(scope.orgId, {
@@ -146,14 +157,35 @@ async function write(
       answer,
       questionId: input.messageId,
       model,
-      messages: history.messages,
+      messages: await promptOf(scope, model, history.messages),
       droppedMessages: history.dropped,
+      leftOutFiles: history.leftOutFiles,
       signal,
       crowd: () => running.size,
     },
     accept,
   );
   tell("finished");
+}
+
+/** Of a new question; those of one that is asked again are stored with it. */
+async function attachmentsOf(scope: OrgScope, input: SendInput, model: ModelChoice): Promise<Attachment[]> {
+  const fileIds = input.intent === "regenerate" ? [] : (input.attachments ?? []);
+  if (fileIds.length === 0) return [];
+  const attachments = await loadAttachments(scope, fileIds);
+  assertTaken(model, attachments);
+  return attachments;
+}
+
+function assertRoom(model: ModelChoice, tokens: number, attachments: readonly Attachment[], room: number): void {
+  const needed = attachments.reduce((sum, file) => {
+    const { text, media } = tokensOfFile(model, file);
+    return sum + text + media;
+  }, tokens);
+  if (needed <= room) return;
+  throw new AppError("context_too_long", "the message alone is too long", {
+    details: { modelId: model.id, inputTokens: needed, allowedTokens: room },
+  });
 }
 
 async function begin(
@@ -195,7 +227,8 @@ function conflict(): AppError {
 /** Of everything that makes the request what it is. */
 function fingerprintOf(input: SendInput): string {
   const { intent, conversationId, messageId, answerId, modelId } = input;
-  const said = input.intent === "regenerate" ? [] : [input.parentId, input.text];
+  const files = input.intent === "regenerate" ? [] : (input.attachments ?? []);
+  const said = input.intent === "regenerate" ? [] : [input.parentId, input.text, ...files];
   return createHash("sha256")
     .update(JSON.stringify([intent, conversationId, messageId, answerId, modelId, said]))
     .digest("base64url");

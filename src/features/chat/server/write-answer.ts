@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type FinishReason as ModelFinishReason, streamText, type TextStreamPart, type ToolSet } from "ai";
+import {
+  type FinishReason as ModelFinishReason,
+  type ModelMessage,
+  streamText,
+  type TextStreamPart,
+  type ToolSet,
+} from "ai";
 import { countTokensInSlices } from "~/adapters/models/tokenizer";
 import { chargeUcr } from "~/features/ledger/markup";
 import { providerCostPusd } from "~/features/ledger/rates";
@@ -15,7 +21,6 @@ import { type AnswerDelta, type AnswerEvent, textOfParts } from "../answer-event
 import type { ModelChoice } from "../chat.schema";
 import type { FinishReason } from "../chat-limits";
 import { type AnswerMetadata, type AnswerProgress, streamErrorText } from "../chat-stream.schema";
-import type { HistoryMessage } from "../fit-history";
 import { AnswerWriter } from "./answer-writer";
 import { failureOf } from "./failure-of";
 import { politeModel } from "./polite-model";
@@ -27,8 +32,9 @@ export type AnswerTask = {
   answer: RunningAnswer;
   questionId: string;
   model: ModelChoice;
-  messages: HistoryMessage[];
+  messages: ModelMessage[];
   droppedMessages: number;
+  leftOutFiles: number;
   /** Aborted with an EndReason. */
   signal: AbortSignal;
   /** Answers that this process writes at the moment. */
@@ -81,7 +87,7 @@ export async function writeAnswer(task: AnswerTask, onAccepted: () => void): Pro
   const result = streamText({
     model: politeModel(model, () => firstShown(writer, task.signal)),
     instructions: systemPrompt(scope.user.locale),
-    messages: task.messages.map(({ role, text }) => ({ role, content: text })),
+    messages: task.messages,
     maxOutputTokens: task.model.maxOutputTokens,
     maxRetries: 0,
     abortSignal: task.signal,
@@ -184,6 +190,7 @@ function beginningOf(task: AnswerTask): AnswerMetadata {
     questionId: task.questionId,
     modelId: task.model.id,
     droppedMessages: task.droppedMessages,
+    ...(task.leftOutFiles > 0 && { leftOutFiles: task.leftOutFiles }),
   };
 }
 

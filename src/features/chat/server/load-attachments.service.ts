@@ -1,0 +1,44 @@
+import { AppError, notFound } from "~/lib/app-error";
+import type { OrgScope } from "~/server/context";
+import { type Attachment, bytesOfFile, maxSentBytes, notTaken, type Reader } from "../attachments";
+import { type FoundFile, findFiles, saveContent } from "./attachments.repository";
+import { fileBytes } from "./file-bytes";
+import { readContent } from "./read-content";
+
+/**
+ * What is to be known of uploaded files before they are sent: documents and texts are read, once.
+ * Somebody else's file answers as a missing one. Throws AppError attachment_unreadable.
+ */
+export async function loadAttachments(scope: OrgScope, fileIds: readonly string[]): Promise<Attachment[]> {
+  const found = await find(scope, fileIds);
+  const unread = found.filter((file) => !file.isRead);
+  for (const { id, kind } of unread) {
+    if (kind !== "pdf" && kind !== "text") continue;
+    const content = await readContent(kind, await fileBytes(scope, id));
+    await scope.inOrg((db) => saveContent({ ...scope, db }, id, content));
+  }
+  const known = unread.length === 0 ? found : await find(scope, fileIds);
+  return known.map(({ isRead: _isRead, ...file }) => file);
+}
+
+/** Refuses what this model cannot be sent with a question: of each kind the reason, and of a kind that it does not read the files. */
+export function assertTaken(model: Reader, files: readonly Attachment[]): void {
+  const wrong = notTaken(model, files);
+  if (wrong.length > 0) {
+    throw new AppError("attachment_not_taken", "the model does not read a file of the message", {
+      details: { modelId: model.id, files: wrong.map(({ id, kind, name }) => ({ id, kind, name })) },
+    });
+  }
+  const bytes = files.reduce((sum, file) => sum + bytesOfFile(model, file), 0);
+  if (bytes > maxSentBytes) {
+    throw new AppError("attachments_too_large", "the files are together too large for a request", {
+      details: { bytes, allowedBytes: maxSentBytes },
+    });
+  }
+}
+
+async function find(scope: OrgScope, fileIds: readonly string[]): Promise<FoundFile[]> {
+  const found = await scope.inOrg((db) => findFiles({ ...scope, db }, fileIds));
+  if (found.length !== fileIds.length) throw notFound("file");
+  return found;
+}
