@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { installQueue } from "~/adapters/jobs/worker/queue";
 import { keepPostgresRunning } from "./keep-postgres-running";
 import { admitLoginRole, LOGIN_ROLE } from "./login-role";
 import { migrate } from "./migrate";
@@ -33,6 +34,7 @@ export async function prepareDatabase(dataDir: string): Promise<PreparedDatabase
   try {
     await ensureDatabase(server.ownerUrl);
     const applied = await migrate(server.ownerUrl, join(projectRoot, "prisma/migrations"));
+    await installQueue(server.ownerUrl, LOGIN_ROLE);
     if (applied.length > 0) console.log(`Applied ${applied.length} migration${applied.length === 1 ? "" : "s"}.`);
     return { ...server, appUrl: process.env.APP_DATABASE_URL || (await loginUrl(dataDir, server.ownerUrl)) };
   } catch (error) {

@@ -2,7 +2,8 @@ import { readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { admitLoginRole } from "~/local/login-role";
+import { installQueue } from "~/adapters/jobs/worker/queue";
+import { admitLoginRole, LOGIN_ROLE } from "~/local/login-role";
 import { migrate } from "~/local/migrate";
 import { projectRoot } from "~/local/paths";
 import { startPostgres } from "~/local/postgres";
@@ -33,6 +34,7 @@ export async function startTestCluster(): Promise<TestCluster & { stop(): Promis
     await client.end();
     await migrate(server.url(template), join(projectRoot, "prisma/migrations"));
     await admitLoginRole(server.url(template), appPassword);
+    await installQueue(server.url(template), LOGIN_ROLE);
   } catch (error) {
     await stop();
     throw error;

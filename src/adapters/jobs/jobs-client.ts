@@ -51,7 +51,7 @@ export function createJobsClient(
 }
 
 const Sent = z.array(
-  z.looseObject({ id: z.string().nullish(), name: z.string(), data: z.unknown(), ts: z.number().nullish() }),
+  z.looseObject({ id: z.string().nullish(), name: z.string(), data: z.unknown().optional(), ts: z.number().nullish() }),
 );
 
 /** Stands in for Inngest's API where the SDK calls it: it takes events, and knows nothing else. */

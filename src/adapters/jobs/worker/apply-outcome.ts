@@ -46,6 +46,8 @@ export async function applyOutcome(
     if (outcome.isFinal || attempt >= config.maxAttempts) {
       return endRun(write, run, { state: "failed", error: outcome.error });
     }
+    // Shown until the next attempt is through.
+    await write.sql.query("UPDATE job_run SET error = $2 WHERE id = $1", [run.id, JSON.stringify(outcome.error)]);
     return repeat({ ...tick, attempt, postponed: 0 }, outcome.retryAt ?? pace.nowMs + pace.backoffMs(attempt));
   }
 
@@ -127,7 +129,7 @@ async function applyOp(
 
 const Invocation = z.object({
   function_id: z.string(),
-  payload: z.object({ data: z.unknown() }).optional(),
+  payload: z.object({ data: z.unknown().optional() }).optional(),
   timeout: z.string().nullish(),
 });
 
