@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { AuthIdentity, AuthPort } from "~/adapters/auth/auth.port";
 import type { FilesPort } from "~/adapters/files/files.port";
+import type { JobsPort } from "~/adapters/jobs/jobs.port";
+import { createWorkerJobs } from "~/adapters/jobs/worker/worker-jobs";
 import type { MailPort } from "~/adapters/mail/mail.port";
 import { createMailbox } from "~/adapters/mail/mailbox";
 import type { ModelsPort } from "~/adapters/models/models.port";
@@ -19,6 +21,7 @@ export function createTestBackend(
   options: {
     models: ModelsPort;
     files?: FilesPort;
+    jobs?: JobsPort;
     mail?: MailPort;
     payments?: PaymentsPort;
     settings?: Partial<Settings>;
@@ -32,6 +35,7 @@ export function createTestBackend(
     ports: {
       auth: testAuth,
       files: options.files ?? createTestFiles(),
+      jobs: options.jobs ?? createWorkerJobs(database.pool),
       mail: options.mail ?? createMailbox(),
       models: options.models,
       payments: options.payments ?? createPayments({ TEST_CHECKOUT: "on" }),
@@ -90,6 +94,12 @@ export function testIdentity(subject: string): AuthIdentity {
   };
 }
 
+const identify: AuthPort["identify"] = async (headers) => {
+  const subject = headers.get("x-test-subject");
+  // Not proved: a person's address would otherwise follow the one that is made up here.
+  return subject === null ? null : { ...testIdentity(subject), emailVerified: false };
+};
+
 /** Lets in whoever is named in the `x-test-subject` header; it has no passwords and no sessions to manage. */
 const testAuth: AuthPort = {
   provider: "test",
@@ -98,11 +108,8 @@ const testAuth: AuthPort = {
   browser: null,
   receiveWebhook: null,
   probe: async () => undefined,
-  identify: async (headers) => {
-    const subject = headers.get("x-test-subject");
-    // Not proved: a person's address would otherwise follow the one that is made up here.
-    return subject === null ? null : { ...testIdentity(subject), emailVerified: false };
-  },
+  identify,
+  identifyAgain: identify,
   signUp: refuse,
   signIn: refuse,
   signOut: refuse,

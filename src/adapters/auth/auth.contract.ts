@@ -68,6 +68,17 @@ export function describeAuthPort(scene: AuthScene): void {
     expect(await port().identify(three)).not.toBeNull();
   });
 
+  test("a stream that was let in goes on until its session ends, and no longer", async () => {
+    const person = await scene.arrive();
+    const other = await scene.arriveAgain(person);
+    expect(await port().identifyAgain(other)).toMatchObject({ email: person.email });
+    await port().revokeOtherSessions(person.headers);
+    expect(await port().identifyAgain(other)).toBeNull();
+    expect(await port().identifyAgain(scene.forge(person.headers))).toBeNull();
+    expect(await port().identifyAgain(new Headers())).toBeNull();
+    expect(await port().identifyAgain(person.headers)).not.toBeNull();
+  });
+
   test("signing out takes the session's cookies away, and is harmless without a session", async () => {
     const { headers } = await scene.arrive();
     const { setCookie } = await port().signOut(headers);

@@ -73,6 +73,11 @@ export interface AuthPort {
     | null;
   /** The valid session of a request, or null. Asked of the store each time, so that a revoked one ends at once. */
   identify(headers: Headers): Promise<AuthIdentity | null>;
+  /**
+   * The same for a request that was let in and is still being answered: what counts is that the session has
+   * not ended since, also where the proof that the request brought was good for a minute only.
+   */
+  identifyAgain(headers: Headers): Promise<AuthIdentity | null>;
   signUp(
     input: { email: string; password: string; name: string; organizationName: string | null },
     headers: Headers,

@@ -33,6 +33,7 @@ export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
       await config.pool.query("SELECT FROM auth_session LIMIT 1");
     },
     identify,
+    identifyAgain: identify,
     async signUp(input, headers) {
       const { organizationName, ...credentials } = input;
       const answer = await translated(() =>

@@ -177,6 +177,23 @@ describe("while Clerk", () => {
   });
 });
 
+test("a stream outlives its token for as long as Clerk says that the session goes on", async () => {
+  const user = clerk.addUser();
+  const now = Math.floor(Date.now() / 1000);
+  const over = { exp: now - 120, iat: now - 180, nbf: now - 190 };
+  const streamOf = (sessionId: string) =>
+    new Headers({ authorization: `Bearer ${clerk.token(sessionId, appUrl, over)}` });
+  const [one, two, three] = [signedInAs(user.id), signedInAs(user.id), signedInAs(user.id)];
+  expect(await port.identify(streamOf(one.sessionId))).toBeNull();
+  expect(await port.identifyAgain(streamOf(one.sessionId))).toMatchObject({ subject: user.id });
+  clerk.sessions.set(two.sessionId, { id: two.sessionId, userId: user.id, status: "ended", at: 0 });
+  expect(await port.identifyAgain(streamOf(two.sessionId))).toBeNull();
+  await port.revokeSession(one.sessionId, three.headers);
+  expect(await port.identifyAgain(streamOf(one.sessionId))).toBeNull();
+  clerk.mood = "down";
+  expect(await port.identifyAgain(streamOf(three.sessionId))).not.toBeNull();
+});
+
 test("a user whom Clerk does not know is nobody, and not for ever", async () => {
   const { headers } = signedInAs("user_unknown");
   expect(await port.identify(headers)).toBeNull();

@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { AppError } from "~/lib/app-error";
 import type { AuthIdentity, AuthPort, AuthSessionInfo } from "./auth.port";
 import { askClerk } from "./clerk-calls";
+import { createLiveSessions } from "./clerk-live-sessions";
 import { assertClerkAnswers } from "./clerk-probe";
 import { readClerkUser } from "./clerk-records";
 import { clearedCookies, type SessionClaims, sessionRequest, toSessionClaims, userAgentOf } from "./clerk-session";
@@ -28,6 +29,8 @@ const provider = "clerk";
 /** Between Clerk's clock and ours. */
 const clockSkewInMs = 5_000;
 const sessionsListed = 100;
+/** Longest that one request is answered. */
+const streamsLastMs = 24 * 60 * 60_000;
 
 /**
  * Clerk, replacing the embedded sign-in: it has the passwords, the addresses and the sessions. A session's
@@ -45,16 +48,20 @@ export function createClerkAdapter(config: ClerkConfig): AuthPort {
   const timeoutMs = config.timeoutMs ?? 5_000;
   const call = <T>(work: () => Promise<T>) => askClerk(work, timeoutMs);
   const mirrorMs = config.webhookSecret === null ? (config.mirrorMs ?? 5 * 60_000) : Number.POSITIVE_INFINITY;
+  const liveSessions = createLiveSessions(async (id) => {
+    const session = await call(() => clerk.sessions.getSession(id));
+    return session?.status === "active";
+  });
   const fetching = new Map<string, Promise<StoredClerkUser | null>>();
 
-  async function verify(headers: Headers): Promise<SessionClaims | null> {
+  async function verify(headers: Headers, lateByMs = clockSkewInMs): Promise<SessionClaims | null> {
     const request = sessionRequest(headers, config.appUrl);
     if (request === null) return null;
     const state = await clerk.authenticateRequest(request, {
       jwtKey: config.jwtKey,
       // A token made for another site of the same instance opens nothing here.
       authorizedParties: [new URL(config.appUrl).origin],
-      clockSkewInMs,
+      clockSkewInMs: lateByMs,
       acceptsToken: "session_token",
     });
     return state.isAuthenticated ? toSessionClaims(state.toAuth().sessionClaims) : null;
@@ -62,7 +69,18 @@ export function createClerkAdapter(config: ClerkConfig): AuthPort {
 
   async function identify(headers: Headers): Promise<AuthIdentity | null> {
     const claims = await verify(headers);
+    return claims === null ? null : identityOf(claims);
+  }
+
+  async function identifyAgain(headers: Headers): Promise<AuthIdentity | null> {
+    const claims = await verify(headers, streamsLastMs);
     if (claims === null) return null;
+    // The token is over by now. Whether the session is too, Clerk says, at most once a minute.
+    const isFresh = claims.exp * 1000 + clockSkewInMs > Date.now();
+    return isFresh || (await liveSessions.has(claims.sid)) ? identityOf(claims) : null;
+  }
+
+  async function identityOf(claims: SessionClaims): Promise<AuthIdentity | null> {
     const known = await readClerkSession(config.pool, claims.sub, claims.sid);
     if (known.isEnded) return null;
     const user = isFresh(known.user) ? known.user : await fetchUser(claims.sub, known.user);
@@ -122,6 +140,7 @@ export function createClerkAdapter(config: ClerkConfig): AuthPort {
     receiveWebhook: config.webhookSecret === null ? null : clerkWebhook(config.pool, config.webhookSecret),
     probe: () => assertClerkAnswers(clerk, config.jwtKey, call),
     identify,
+    identifyAgain,
     signUp: ofClerk,
     signIn: ofClerk,
     changePassword: ofClerk,

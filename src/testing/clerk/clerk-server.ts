@@ -151,6 +151,10 @@ function answerOf(fake: FakeState, request: IncomingMessage, url: URL): Answer {
       return user === undefined ? failure(404, "resource_not_found") : { status: 200, body: userJson(user) };
     }
     case "GET sessions": {
+      if (id !== undefined) {
+        const session = fake.sessions.get(id);
+        return session === undefined ? failure(404, "resource_not_found") : { status: 200, body: sessionJson(session) };
+      }
       const data = [...fake.sessions.values()]
         .filter(
           ({ userId, status }) =>

@@ -19,6 +19,17 @@ export async function enter(
   return identity === null ? null : enterAs(backend, identity, slug, requestId);
 }
 
+/** The same for a request that was let in before and is still being answered, such as a stream. */
+export async function enterAgain(
+  backend: Backend,
+  headers: Headers,
+  slug: string | null,
+  requestId: string,
+): Promise<Entrance | null> {
+  const identity = await backend.ports.auth.identifyAgain(headers);
+  return identity === null ? null : enterAs(backend, identity, slug, requestId);
+}
+
 /** The same for a session that is already known. */
 export async function enterAs(
   backend: Backend,

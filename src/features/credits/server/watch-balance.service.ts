@@ -62,7 +62,7 @@ function faceOf(balance: LiveBalance): string {
 }
 
 async function mayStillSee(scope: OrgScope, headers: Headers): Promise<boolean> {
-  const identity = await scope.ports.auth.identify(headers);
+  const identity = await scope.ports.auth.identifyAgain(headers);
   if (identity === null) return false;
   const found = await resolveScope(scope.backend, identity, scope.org.slug, scope.requestId);
   return (
