@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     include: isLauncherSuite
       ? ["src/local/**/*.launch.test.ts", "e2e/faults/**/*.launch.test.ts"]
-      : ["src/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "bench/**/*.test.ts"],
+      : ["src/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "inngest/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: ["**/node_modules/**", ...(isLauncherSuite ? [] : ["**/*.launch.test.ts"])],
     globalSetup: isLauncherSuite ? [] : ["src/testing/vitest-cluster.ts"],
     environment: "node",

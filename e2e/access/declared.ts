@@ -14,6 +14,9 @@ export const routePolicies: Record<string, Policy> = {
   "GET /api/chat/[messageId]/stream": "org:chat.read",
   "GET /api/credits/entries": "org:credits.read_own",
   "GET /api/health": "public",
+  "GET /api/inngest": "signature",
+  "POST /api/inngest": "signature",
+  "PUT /api/inngest": "signature",
   "GET /api/ready": "public",
   "POST /api/webhooks/clerk": "signature",
 };
@@ -26,11 +29,19 @@ export const actionPolicies: Record<string, Policy> = {
 };
 
 export const jobPolicies: Record<string, Policy> = {
-  "chat-journals": "worker",
+  "accounts-forget-expired": "worker",
+  "chat-forget-journals": "worker",
+  "chat-name-conversation": "worker",
   "chat-recovery": "worker",
+  "ledger-check": "worker",
   "ledger-expire-lots": "worker",
   "ledger-rebuild-rollups": "worker",
   "ledger-sweep-holds": "worker",
+  "mail-send": "worker",
+  "mail-sweep": "worker",
+  "system-ping": "worker",
+  "system-probe-ports": "worker",
+  "system-tidy-outbox": "worker",
 };
 
 /** Pages and layouts are asked for over HTTP, see pages.spec.ts. `org:*` pages belong to `/o/[org]`. */

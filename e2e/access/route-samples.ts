@@ -34,6 +34,12 @@ export const routeSamples: Record<string, RouteSample> = {
   },
   "GET /api/health": nothing,
   "POST /api/webhooks/clerk": async () => ({ body: { type: "user.deleted", data: { id: "user_1" } } }),
+  "GET /api/inngest": nothing,
+  "POST /api/inngest": async () => ({
+    query: { fnId: "counterpart-system-ping", stepId: "step" },
+    body: { event: {} },
+  }),
+  "PUT /api/inngest": async () => ({ body: { url: "http://localhost/api/inngest" } }),
   "GET /api/ready": async (world) => {
     await world.db.owner.query(
       "INSERT INTO worker_heartbeat (worker_id, beaten_at) VALUES (gen_random_uuid(), clock_timestamp())",

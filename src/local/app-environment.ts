@@ -18,7 +18,13 @@ export async function appEnvironment(options: {
     APP_DATABASE_URL: options.appUrl,
     AUTH_SECRET: process.env.AUTH_SECRET || (await keepSecret(join(options.dataDir, "auth-secret"))),
     APP_URL: process.env.APP_URL || `http://localhost:${options.port}`,
+    // The worker stands beside the app: what it asks goes by no proxy and through no name service.
+    JOBS_SERVE_URL: process.env.JOBS_SERVE_URL || `http://${localHost(process.env.HOST)}:${options.port}`,
     DATA_DIR: options.dataDir,
     PORT: String(options.port),
   };
+}
+
+function localHost(host: string | undefined): string {
+  return host === undefined || host === "" || host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
 }

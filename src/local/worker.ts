@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { env } from "~/env";
 import { log } from "~/server/log";
+import { startOutboxRelay } from "~/server/outbox-relay";
 import { backend } from "~/server/ports";
 import { exitOnChange } from "./exit-on-change";
+import { startJobs } from "./start-jobs";
 import { startTaskLoop } from "./task-loop";
 import { workerTasks } from "./worker-tasks";
 import { listenForWakeUps } from "./worker-wake-up";
@@ -31,13 +33,21 @@ const forgetDeadWorkers = {
   everySeconds: 3600,
   run: () => pool.query("DELETE FROM worker_heartbeat WHERE beaten_at < clock_timestamp() - interval '1 hour'"),
 };
-const context = { sql: pool, backend: shared, signal: stopping.signal };
-const tasks = workerTasks.map((task) => ({ ...task, run: () => task.run(context) }));
+const tasks = workerTasks.map((task) => ({ ...task, run: () => task.run(shared) }));
 
 const loop = startTaskLoop([heartbeat, forgetDeadWorkers, ...tasks], (task, error) => {
   log().error({ task, err: error }, "task failed; it runs again at its time");
 });
-const wakeUps = listenForWakeUps(env().APP_DATABASE_URL, (task) => loop.wake(task));
+const engine = await startJobs(env(), pool);
+const wakeUps = listenForWakeUps(env().APP_DATABASE_URL, (task) => {
+  if (task === undefined || task === "jobs") engine?.wake();
+  loop.wake(task);
+});
+const relay = startOutboxRelay({
+  url: env().APP_DATABASE_URL,
+  jobs: shared.ports.jobs,
+  onTrouble: (error) => log().error({ err: error }, "events are not delivered; they are kept and tried again"),
+});
 log().debug({ workerId, tasks: tasks.map(({ name }) => name) }, "worker started");
 
 async function stop(): Promise<void> {
@@ -45,7 +55,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   setTimeout(() => process.exit(1), GRACE_MS).unref();
   await wakeUps.stop();
-  await loop.stop();
+  await Promise.all([loop.stop(), relay.stop(), engine?.stop()]);
   await pool.query("DELETE FROM worker_heartbeat WHERE worker_id = $1", [workerId]).catch(() => undefined);
   await shared.events.close();
   await pool.end();

@@ -3,7 +3,8 @@ import type { OrgDb } from "./db";
 
 export type AuditEvent = {
   orgId: string | null;
-  actorId: string;
+  /** Null where nobody acted: then the role is `system`. */
+  actorId: string | null;
   /** The role that gave the right, as it was then: a member's role, or `superadmin`. */
   actorRole: string;
   /** `resource.action` of the permission used. */

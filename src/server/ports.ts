@@ -2,6 +2,8 @@ import { createAuth } from "~/adapters/auth/auth";
 import type { AuthPort } from "~/adapters/auth/auth.port";
 import { createFiles } from "~/adapters/files/files";
 import type { FilesPort } from "~/adapters/files/files.port";
+import { createJobs } from "~/adapters/jobs/jobs";
+import type { JobsPort } from "~/adapters/jobs/jobs.port";
 import { createMail } from "~/adapters/mail/mail";
 import type { MailPort } from "~/adapters/mail/mail.port";
 import { createModels } from "~/adapters/models/models";
@@ -14,7 +16,14 @@ import { database } from "./db";
 import { OrgEvents } from "./org-events";
 
 /** Everything that a vendor, or its twin with no account, does for the application. */
-export type Ports = { auth: AuthPort; files: FilesPort; mail: MailPort; models: ModelsPort; payments: PaymentsPort };
+export type Ports = {
+  auth: AuthPort;
+  files: FilesPort;
+  jobs: JobsPort;
+  mail: MailPort;
+  models: ModelsPort;
+  payments: PaymentsPort;
+};
 
 const shared = globalThis as typeof globalThis & { counterpartBackend?: Backend };
 
@@ -33,6 +42,7 @@ function createBackend(): Backend {
     ports: {
       auth: createAuth(configuration, db.pool),
       files: createFiles(configuration),
+      jobs: createJobs(configuration, db.pool),
       mail: createMail(configuration),
       models: createModels(configuration),
       payments: createPayments(configuration),

@@ -10,6 +10,7 @@ import { routeSamples } from "../../../e2e/access/route-samples";
 import { procedureSamples } from "../../../e2e/access/samples";
 import { markdownTable } from "../../../e2e/access/table";
 import { canary, createWorld, type World } from "../../../e2e/access/world";
+import { functions } from "../../../inngest/functions";
 
 let world: World;
 beforeAll(async () => {
@@ -26,7 +27,8 @@ test("every entry there is has a declared policy, and every declaration an entry
   expect(Object.entries(declared).filter(([, policy]) => !isPolicy(policy))).toEqual([]);
   expect(Object.keys(routePolicies).sort()).toEqual(namesOf(routeEntries()));
   expect(Object.keys(actionPolicies).sort()).toEqual(actionEntries());
-  expect(Object.keys(jobPolicies).sort()).toEqual(namesOf(workerTasks));
+  const jobs = [...workerTasks.map(({ name }) => name), ...functions.map((each) => each.id())];
+  expect(Object.keys(jobPolicies).sort()).toEqual([...new Set(jobs)].sort());
   expect(Object.keys(pagePolicies).sort()).toEqual(pageEntries());
 });
 
@@ -70,6 +72,8 @@ real database, in organisation A. "A's ids, from B": ids of A's sent by members 
 401 not signed in · 403 the role lacks the permission · 404 no such organisation, for whoever is no member.
 After a change of rights, run that test with \`-u\` and let this file show the change in review.`;
 
-const elsewhere = `## Pages, server actions and jobs
+const elsewhere =
+  `## Pages, server actions and jobs
 
-Pages are asked for as everybody by \`e2e/access/pages.spec.ts\`. Jobs run in the worker; nobody outside can call one.`;
+Pages are asked for as everybody by \`e2e/access/pages.spec.ts\`. Jobs run in the worker, and
+behind /api/inngest, which answers signed requests alone; nobody else can call one.`;

@@ -1,0 +1,21 @@
+import { forgetExpired } from "./functions/accounts";
+import { forgetJournals, nameConversation } from "./functions/chat";
+import { checkLedger, expireLots, rebuildRollups, sweepHolds } from "./functions/ledger";
+import { sendMail, sweepMails } from "./functions/mail";
+import { forgetDelivered, probePorts, systemPong } from "./functions/system";
+
+/** Every function there is. What is not listed here is not served, and runs nowhere. */
+export const functions = [
+  systemPong,
+  checkLedger,
+  expireLots,
+  forgetDelivered,
+  forgetExpired,
+  forgetJournals,
+  nameConversation,
+  rebuildRollups,
+  sendMail,
+  probePorts,
+  sweepHolds,
+  sweepMails,
+];

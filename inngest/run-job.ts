@@ -1,0 +1,46 @@
+import { NonRetriableError, RetryAfterError } from "inngest";
+import { AppError } from "~/lib/app-error";
+import type { Backend } from "~/server/context";
+import { UnreadableEventError } from "~/server/events";
+import { GiveUpError, TryLaterError } from "~/server/job-errors";
+import { log } from "~/server/log";
+import { backend } from "~/server/ports";
+import { inRequest } from "~/server/request-context";
+import { traced } from "~/server/telemetry/tracing";
+
+export type JobRun = {
+  functionId: string;
+  runId: string;
+  /** From 0. */
+  attempt: number;
+  /** The trace that the event belongs to. */
+  trace?: string | null;
+};
+
+/**
+ * Runs a feature's job inside a function: what it logs and traces says which run it is, and its errors become
+ * those by which Inngest decides whether there is another attempt.
+ */
+export function runJob<T>(run: JobRun, work: (backend: Backend) => Promise<T>): Promise<T> {
+  const { functionId, runId, attempt, trace } = run;
+  return inRequest({ requestId: runId, at: `job ${functionId}` }, async () => {
+    try {
+      const attributes = { "counterpart.job": functionId, "counterpart.run_id": runId, "counterpart.attempt": attempt };
+      return await traced(`job ${functionId}`, "consumer", attributes, () => work(backend()), trace);
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : undefined;
+      log().warn({ err: error, attempt, code }, "a job failed");
+      throw forInngest(error);
+    }
+  });
+}
+
+function forInngest(error: unknown): unknown {
+  if (error instanceof UnreadableEventError || error instanceof GiveUpError) {
+    return new NonRetriableError(error.message, { cause: error });
+  }
+  if (error instanceof TryLaterError) {
+    return new RetryAfterError(error.message, error.seconds * 1_000, { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,20 @@
+import type { Pool } from "pg";
+import { hasInngest } from "~/adapters/jobs/jobs.env";
+import { jobsSigningKeys } from "~/adapters/jobs/signing-keys";
+import { type Engine, startEngine } from "~/adapters/jobs/worker/engine";
+import type { Env } from "~/env";
+import { log } from "~/server/log";
+
+/** The engine of background functions in this process; undefined where an Inngest runs them. */
+export async function startJobs(configuration: Env, pool: Pool): Promise<Engine | undefined> {
+  if (hasInngest(configuration)) return undefined;
+  return startEngine({
+    pool,
+    serveUrl: new URL("/api/inngest", configuration.JOBS_SERVE_URL ?? configuration.APP_URL).href,
+    signingKeys: jobsSigningKeys(configuration),
+    log: {
+      info: (fields, message) => log().debug(fields, message),
+      error: (fields, message) => log().error(fields, message),
+    },
+  });
+}
