@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EntryCursor, EntryFilter } from "~/features/credits/credits.schema";
 import { orgSearchLength, orgSorts, sortValueLength } from "./admin-limits";
+import { portNames } from "./port-names";
 
 const id = z.uuid();
 const printable = /^[^\p{Cc}]*$/u;
@@ -59,3 +60,6 @@ export const AdjustBalanceInput = z.strictObject({
   key: id,
 });
 export type AdjustBalanceInput = z.output<typeof AdjustBalanceInput>;
+
+/** `adapter` as the page lists it: another one may be at work by now. */
+export const TestPortInput = z.strictObject({ port: z.enum(portNames), adapter: z.string().max(60) });

@@ -5,6 +5,7 @@ import { createModel, plainPrice, violations } from "~/features/ledger/testing/l
 import type { Backend, UserScope } from "~/server/context";
 import { callerOf } from "~/testing/caller";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
+import { idleJobs } from "~/testing/idle-jobs";
 import { noModels } from "~/testing/no-models";
 import { closeTestBackend, createScope, createTestBackend } from "~/testing/scope";
 
@@ -15,7 +16,7 @@ let superadmin: UserScope;
 
 beforeAll(async () => {
   db = await createTestDatabase();
-  backend = createTestBackend(db.appUrl, { models: noModels });
+  backend = createTestBackend(db.appUrl, { models: noModels, jobs: idleJobs });
   modelId = await createModel(db.owner, plainPrice);
   const person = await createScope(backend);
   superadmin = { ...person, user: { ...person.user, isSuperadmin: true } };
@@ -47,6 +48,8 @@ describe("who may enter the console", () => {
       admin.lastCheck(),
       admin.checkLedger(),
       admin.adapters(),
+      admin.probePorts(),
+      admin.testPort({ port: "database", adapter: "postgresql" }),
     ]);
     expect(answers.map((answer) => (answer.status === "rejected" ? String(answer.reason.message) : "open"))).toEqual(
       answers.map(() => "forbidden"),
@@ -193,13 +196,19 @@ describe("what the console shows", () => {
     expect(markup).toMatchObject({ mode: "volume", tiers: [{ multiplierBp: 100_000 }, { multiplierBp: 30_000 }] });
   });
 
-  it("says which adapter each port uses and whether it answers", async () => {
-    const adapters = await console_().adapters();
-    expect(adapters.map(({ port, ok }) => [port, ok])).toEqual([
-      ["database", true],
-      ["auth", true],
-      ["payments", true],
+  it("says which adapter each port uses, without asking any, and what the last asking found", async () => {
+    const before = await console_().adapters();
+    expect(before.map(({ port, adapter, health }) => [port, adapter, health])).toEqual([
+      ["database", "postgresql", null],
+      ["auth", "test", null],
+      ["mail", "mailbox", null],
+      ["files", "folder", null],
+      ["jobs", "worker", null],
+      ["payments", "test", null],
     ]);
-    expect(adapters.find(({ port }) => port === "payments")).toMatchObject({ isTwin: true, isOff: false });
+    await console_().probePorts();
+    const after = await console_().adapters();
+    expect(after.map(({ health }) => health?.isOk)).toEqual(after.map(() => true));
+    expect(after.find(({ port }) => port === "payments")).toMatchObject({ isTwin: true, isOff: false });
   });
 });

@@ -1,15 +1,24 @@
 import { superadminProcedure } from "~/server/api/procedures";
 import { t } from "~/server/api/trpc";
-import { AdjustBalanceInput, ListOrgsInput, OrgChargesInput, OrgEntriesInput, OrgInput } from "../admin.schema";
+import {
+  AdjustBalanceInput,
+  ListOrgsInput,
+  OrgChargesInput,
+  OrgEntriesInput,
+  OrgInput,
+  TestPortInput,
+} from "../admin.schema";
 import { adjustBalance } from "./adjust-balance.service";
 import { listAdapters } from "./list-adapters.service";
 import { listMarkups } from "./list-markups.service";
 import { listOrgs } from "./list-orgs.service";
 import { listPrices } from "./list-prices.service";
+import { probePorts } from "./probe-ports.service";
 import { listOrgCharges, listOrgEntries, readOrg } from "./read-org.service";
 import { readOverview } from "./read-overview.service";
 import { readLastCheck, runLedgerCheck } from "./run-ledger-check.service";
 import { superadminLong } from "./superadmin-long";
+import { testPort } from "./test-port.service";
 
 export const adminRouter = t.router({
   overview: superadminProcedure.query(({ ctx }) => readOverview(ctx.platform)),
@@ -22,5 +31,9 @@ export const adminRouter = t.router({
   markups: superadminProcedure.query(({ ctx }) => listMarkups(ctx.platform.db)),
   lastCheck: superadminProcedure.query(({ ctx }) => readLastCheck(ctx.platform)),
   checkLedger: superadminProcedure.mutation(({ ctx }) => runLedgerCheck(ctx.platform)),
-  adapters: superadminLong.query(({ ctx }) => listAdapters(ctx.scope)),
+  adapters: superadminProcedure.query(({ ctx }) => listAdapters(ctx.platform.db, ctx.platform.backend)),
+  probePorts: superadminLong.mutation(({ ctx }) => probePorts(ctx.scope.backend)),
+  testPort: superadminLong
+    .input(TestPortInput)
+    .mutation(({ ctx, input, signal }) => testPort(ctx.scope, input, signal)),
 });

@@ -1,63 +1,34 @@
-import type { UserScope } from "~/server/context";
+import type { Backend } from "~/server/context";
+import type { OrgDb } from "~/server/db";
+import type { PortName } from "../port-names";
+import { listPrices } from "./list-prices.service";
+import { findPortHealth, type PortHealth } from "./port-health.repository";
+import { portsAtWork } from "./ports-at-work";
+import { trialModelsOf } from "./trial-models";
 
 export type AdapterState = {
-  port: "database" | "auth" | "models" | "payments";
+  port: PortName;
   /** The adapter that stands behind the port, by its own name. */
   adapter: string;
-  /** The twin that needs no account, rather than a vendor. */
   isTwin: boolean;
-  /** Turned off by configuration: nothing is asked of it. */
   isOff: boolean;
-  ok: boolean;
-  latencyMs: number;
-  problem: string | null;
+  /** What was found the last time it was asked; null where it never was. */
+  health: Omit<PortHealth, "port" | "adapter"> | null;
+  /** The most, in pusd, that a test of it can cost the platform; null where it costs nothing or nothing can be asked. */
+  testCostPusd: bigint | null;
 };
 
-/** Which adapter each port uses, and whether it answers right now. Asks all of them at once. */
-export async function listAdapters(scope: UserScope): Promise<AdapterState[]> {
-  const { auth, models, payments } = scope.ports;
-  const [database, signIn, providers, checkout] = await Promise.all([
-    timed(() => scope.sql.query("SELECT 1")),
-    timed(() => auth.identify(new Headers())),
-    models.health(),
-    payments.health(),
-  ]);
-  const plain = { isOff: false, isTwin: false };
-  return [
-    { ...plain, ...database, port: "database", adapter: "postgresql" },
-    {
-      ...plain,
-      ...signIn,
-      port: "auth",
-      adapter: auth.provider,
-      isTwin: auth.provider === "embedded" || auth.provider === "test",
-    },
-    ...providers.map((health) => ({
-      ...plain,
-      port: "models" as const,
-      adapter: health.provider,
-      isTwin: health.provider === "demo",
-      ok: health.ok,
-      latencyMs: health.latencyMs,
-      problem: health.problem ?? null,
-    })),
-    {
-      port: "payments",
-      adapter: payments.provider,
-      isTwin: payments.mode === "test",
-      isOff: payments.mode === "off",
-      ok: checkout.ok,
-      latencyMs: checkout.latencyMs,
-      problem: checkout.problem ?? null,
-    },
-  ];
+/** Which adapter each port uses, and what is known of it. Asks none of them: the page must not wait for a vendor. */
+export async function listAdapters(db: OrgDb, backend: Backend): Promise<AdapterState[]> {
+  const [known, catalogue] = [await findPortHealth(db), await listPrices(db)];
+  return portsAtWork(backend).map(({ port, adapter, isTwin, isOff }) => {
+    const found = known.find((row) => row.port === port && row.adapter === adapter);
+    const trials = port === "models" ? trialModelsOf(catalogue, adapter) : [];
+    const testCostPusd = trials.length === 0 ? null : trials.reduce((sum, { boundPusd }) => sum + boundPusd, 0n);
+    return { port, adapter, isTwin, isOff, health: found === undefined ? null : withoutName(found), testCostPusd };
+  });
 }
 
-async function timed(ask: () => Promise<unknown>): Promise<{ ok: boolean; latencyMs: number; problem: string | null }> {
-  const started = performance.now();
-  const problem = await ask().then(
-    () => null,
-    (error: unknown) => (error instanceof Error ? error.name : "unknown"),
-  );
-  return { ok: problem === null, latencyMs: Math.round(performance.now() - started), problem };
+function withoutName({ port: _port, adapter: _adapter, ...health }: PortHealth): Omit<PortHealth, "port" | "adapter"> {
+  return health;
 }

@@ -1,0 +1,40 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { RelativeTime } from "~/components/brand/date-time";
+import { DataList, DataListItem } from "~/components/ui/data-list";
+import { AdapterState, useAdapterRemark } from "./adapter-state";
+import { type Adapter, adapterKey } from "./adapters-page";
+
+/** On a phone: two lines a record, a press opens it. */
+export function AdapterItems(props: {
+  adapters: readonly Adapter[];
+  isAsking: boolean;
+  onOpen: (adapter: Adapter) => void;
+}) {
+  const t = useTranslations("admin.adapters");
+  const remark = useAdapterRemark();
+  return (
+    <DataList className="md:hidden">
+      {props.adapters.map((adapter) => (
+        <DataListItem
+          key={adapterKey(adapter)}
+          title={
+            <>
+              {t(`ports.${adapter.port}`)}{" "}
+              <span className="font-mono font-normal text-muted-foreground text-xs">{adapter.adapter}</span>
+            </>
+          }
+          amount={
+            <span className="text-sm">
+              <AdapterState adapter={adapter} isAsking={props.isAsking} />
+            </span>
+          }
+          meta={adapter.health?.isOk === false ? adapter.health.lastError : remark(adapter)}
+          aside={adapter.health === null ? null : <RelativeTime date={adapter.health.since} timeZone="UTC" />}
+          onOpen={() => props.onOpen(adapter)}
+        />
+      ))}
+    </DataList>
+  );
+}
