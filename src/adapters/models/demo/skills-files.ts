@@ -22,27 +22,15 @@ export function describeFiles({ files, language }: DemoConversation): string | u
 }
 
 function pictureLine({ name, type, width, height, bytes }: DemoPicture, ru: boolean): string {
-  const shape =
-    width === height
-      ? ru
-        ? "квадрат"
-        : "square"
-      : width > height
-        ? ru
-          ? "альбомная"
-          : "landscape"
-        : ru
-          ? "портретная"
-          : "portrait";
   const size = `${new Intl.NumberFormat(ru ? "ru" : "en", { maximumFractionDigits: 1 }).format(bytes / 1024)} ${ru ? "КБ" : "KB"}`;
-  const kind = type === undefined ? (ru ? "вид неизвестен" : "of an unknown kind") : type;
-  const pixels =
-    width === undefined
-      ? ""
-      : ru
-        ? `, ${width} × ${height} пикс., ${shape}`
-        : `, ${width} × ${height} pixels, ${shape}`;
-  return `**${clip(name, 80)}**: ${kind}${pixels}, ${size}`;
+  if (type === undefined || width === undefined || height === undefined) {
+    return `**${clip(name, 80)}**: ${ru ? "вид неизвестен" : "of an unknown kind"}, ${size}`;
+  }
+  const shape = width === height ? 0 : width > height ? 1 : 2;
+  const pixels = ru
+    ? `${width} × ${height} пикс., ${["квадрат", "альбомная", "портретная"][shape]}`
+    : `${width} × ${height} pixels, ${["square", "landscape", "portrait"][shape]}`;
+  return `**${clip(name, 80)}**: ${type}, ${pixels}, ${size}`;
 }
 
 function fileLine({ name, text }: DemoFile, ru: boolean): string {

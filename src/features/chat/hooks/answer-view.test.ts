@@ -14,6 +14,8 @@ const stored: MessageView = {
   error: null,
   tokens: 1,
   droppedMessages: 0,
+  attachments: [],
+  leftOutFiles: 0,
   createdAt: new Date(0),
   finishedAt: null,
   receipt: null,
