@@ -45,6 +45,18 @@ const tiers = [
     to: { path: "^src/testing/|^src/features/[^/]+/testing/" },
   },
   { name: "nobody-imports-a-test", from: {}, to: { path: "[.]test[.]tsx?$" } },
+  {
+    name: "only-its-route-serves-functions",
+    comment: "Whoever wants one to run emits an event.",
+    from: { path: "^(src|prisma|emails)/(?!app/api/inngest/)", pathNot: tests },
+    to: { path: "^inngest/" },
+  },
+  {
+    name: "functions-call-jobs-alone",
+    comment: "A function says when and how often; what is done is a feature's job.",
+    from: { path: "^inngest/", pathNot: tests },
+    to: { path: "^src/(features/(?!.+[.](job|events)[.]ts$)|app/|components/|trpc/|local/|testing/)" },
+  },
 ];
 
 const featureRules = [
@@ -97,7 +109,7 @@ const vendors = [
     name: "vendors-live-in-adapters",
     from: { path: "^src/(?!adapters/)", pathNot: tests },
     to: {
-      path: "(^|/)node_modules/(better-auth|tiktoken|@ai-sdk/(openai|anthropic|google|openai-compatible))/",
+      path: "(^|/)node_modules/(better-auth|inngest|pg-boss|tiktoken|@ai-sdk/(openai|anthropic|google|openai-compatible))/",
       ...notTypes,
     },
   },
@@ -124,7 +136,7 @@ const health = [
   { name: "every-import-resolves", from: {}, to: { couldNotResolve: true } },
   {
     name: "every-package-is-declared",
-    from: { path: "^(src|prisma|bench|e2e)/" },
+    from: { path: "^(src|prisma|inngest|emails|bench|e2e)/" },
     to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
   },
 ];

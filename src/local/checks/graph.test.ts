@@ -43,6 +43,13 @@ describe("a planted bad import is found", () => {
     ["shared-components-know-no-feature", "src/components/ui/a.tsx", "src/features/chat/b.ts", "~/features/chat/b"],
     ["nothing-served-imports-the-launcher", "src/app/a.ts", "src/local/b.ts", "~/local/b"],
     ["only-tests-import-testing", "src/features/chat/a.ts", "src/testing/b.ts", "~/testing/b"],
+    ["only-its-route-serves-functions", "src/features/chat/a.ts", "inngest/b.ts", "../../../inngest/b"],
+    [
+      "functions-call-jobs-alone",
+      "inngest/functions/a.ts",
+      "src/features/chat/server/b.service.ts",
+      "~/features/chat/server/b.service",
+    ],
     ["nobody-imports-a-test", "src/lib/a.ts", "src/lib/b.test.ts", "./b.test"],
     [
       "features-meet-at-services",
@@ -78,6 +85,7 @@ describe("a planted bad import is found", () => {
     ],
     ["components-never-load-the-server", "src/components/ui/a.tsx", "src/server/b.ts", "~/server/b"],
     ["vendors-live-in-adapters", "src/features/chat/a.ts", "src/lib/b.ts", "better-auth"],
+    ["vendors-live-in-adapters", "src/features/chat/a.ts", "src/lib/b.ts", "inngest"],
     ["the-ai-sdk-has-three-homes", "src/features/credits/a.ts", "src/lib/b.ts", "ai"],
     [
       "the-generated-client-has-few-homes",

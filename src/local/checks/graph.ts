@@ -30,7 +30,7 @@ export async function cruiseTree(root: string): Promise<ICruiseResult> {
   const { default: config } = await import(pathToFileURL(join(projectRoot, ".config/dependency-cruiser.mjs")).href);
   const { options, ...ruleSet } = config;
   const result = await cruise(
-    ["src", "prisma", "e2e", "bench"].filter((folder) => existsSync(join(root, folder))),
+    ["src", "inngest", "emails", "prisma", "e2e", "bench"].filter((folder) => existsSync(join(root, folder))),
     { ...options, tsConfig: { fileName: join(root, "tsconfig.json") }, ruleSet, validate: true, baseDir: root },
     options.enhancedResolveOptions,
     { tsConfig: extractTSConfig(join(root, "tsconfig.json")) },

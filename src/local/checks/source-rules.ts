@@ -41,7 +41,7 @@ export function violations(file: string, text: string): string[] {
 
 async function sourceFiles(): Promise<string[]> {
   const files: string[] = [];
-  for (const folder of ["src", "prisma", "e2e", "bench"]) {
+  for (const folder of ["src", "inngest", "emails", "prisma", "e2e", "bench"]) {
     const entries = await readdir(join(projectRoot, folder), { recursive: true }).catch(() => []);
     for (const entry of entries) {
       if (/[.](ts|tsx|mjs)$/.test(entry) && !entry.startsWith("generated")) files.push(join(folder, entry));
