@@ -6,14 +6,7 @@ export const uploadCeiling = 50 * MB;
 /** Types by what is done with them. Nothing else is taken, SVG and archives least of all. */
 export const imageTypes = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/avif"] as const;
 export const textTypes = ["text/plain", "text/markdown"] as const;
-export const audioTypes = [
-  "audio/mpeg",
-  "audio/mp4",
-  "audio/wav",
-  "audio/ogg",
-  "audio/flac",
-  "audio/webm",
-] as const;
+export const audioTypes = ["audio/mpeg", "audio/mp4", "audio/wav", "audio/ogg", "audio/flac", "audio/webm"] as const;
 
 type Limit = { types: readonly string[]; maxBytes: number };
 

@@ -2,6 +2,7 @@ import { accountRouter } from "~/features/accounts/server/account.router";
 import { adminRouter } from "~/features/admin/server/admin.router";
 import { chatRouter } from "~/features/chat/server/chat.router";
 import { creditsRouter } from "~/features/credits/server/credits.router";
+import { filesRouter } from "~/features/files/server/files.router";
 import { mailRouter } from "~/features/mail/server/mail.router";
 import { organizationsRouter } from "~/features/organizations/server/organizations.router";
 import { t } from "./trpc";
@@ -12,6 +13,7 @@ export const appRouter = t.router({
   admin: adminRouter,
   chat: chatRouter,
   credits: creditsRouter,
+  files: filesRouter,
   mail: mailRouter,
   organizations: organizationsRouter,
 });

@@ -72,3 +72,11 @@ export function updatePerson(db: OrgDb, userId: string, person: { name: string; 
     select: { name: true, locale: true },
   });
 }
+
+/** @returns the file that was there before. The row is held, so that two changes at once leave one picture. */
+export async function replaceAvatar(db: OrgDb, userId: string, fileId: string | null): Promise<string | null> {
+  const rows = await db.$queryRaw<{ avatar_file_id: string | null }[]>`
+    SELECT avatar_file_id FROM app_user_account WHERE id = ${userId}::uuid FOR UPDATE`;
+  await db.appUser.update({ where: { id: userId }, data: { avatarFileId: fileId }, select: { id: true } });
+  return rows[0]?.avatar_file_id ?? null;
+}

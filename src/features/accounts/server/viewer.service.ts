@@ -1,7 +1,7 @@
-import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
+import { listBelongings } from "~/features/organizations/server/list-organizations.service";
 import type { Org, User } from "~/server/context";
 import { type Permission, permissionsOf, type Role } from "~/server/permissions";
-import type { Entrance } from "./enter.service";
+import type { Entrance } from "~/server/context";
 
 /** What the shell knows of who is looking: safe to hand to the browser. */
 export type Viewer = {
@@ -9,12 +9,21 @@ export type Viewer = {
   org: Org;
   role: Role;
   permissions: Permission[];
-  organizations: { id: string; slug: string; name: string; kind: "personal" | "team"; role: Role }[];
+  organizations: {
+    id: string;
+    slug: string;
+    name: string;
+    kind: "personal" | "team";
+    role: Role;
+    logoFileId: string | null;
+  }[];
+  /** The person's own picture. */
+  avatarFileId: string | null;
 };
 
 /** Null where the person is not a member of the organisation. */
 export async function viewerOf(entrance: Entrance): Promise<Viewer | null> {
   if (entrance.org === null) return null;
   const { user, org, role } = entrance.org;
-  return { user, org, role, permissions: permissionsOf(role), organizations: await listOrganizations(entrance.user) };
+  return { user, org, role, permissions: permissionsOf(role), ...(await listBelongings(entrance.user)) };
 }

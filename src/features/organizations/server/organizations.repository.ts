@@ -30,9 +30,21 @@ export async function insertMembership(tx: Sql, member: { orgId: string; userId:
 export function listOwnOrganizations(db: OrgDb, userId: string) {
   return db.membership.findMany({
     where: { userId },
-    select: { role: true, organization: { select: { id: true, slug: true, name: true, kind: true } } },
+    select: {
+      role: true,
+      organization: { select: { id: true, slug: true, name: true, kind: true, logoFileId: true } },
+      user: { select: { avatarFileId: true } },
+    },
     orderBy: { organization: { name: "asc" } },
   });
+}
+
+/** @returns the file that was there before. The row is held, so that two changes at once leave one logo. */
+export async function replaceLogo(db: OrgDb, orgId: string, fileId: string | null): Promise<string | null> {
+  const rows = await db.$queryRaw<{ logo_file_id: string | null }[]>`
+    SELECT logo_file_id FROM organization WHERE id = ${orgId}::uuid FOR UPDATE`;
+  await db.organization.update({ where: { id: orgId }, data: { logoFileId: fileId }, select: { id: true } });
+  return rows[0]?.logo_file_id ?? null;
 }
 
 /** People of the organisation who hold one of the roles, by name. */

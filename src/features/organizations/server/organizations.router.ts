@@ -1,9 +1,19 @@
-import { authedProcedure, orgCan } from "~/server/api/procedures";
+import { FileIdInput, StartUploadInput } from "~/features/files/files.schema";
+import { startUpload } from "~/features/files/server/start-upload.service";
+import { authedProcedure, orgCan, orgCanLong } from "~/server/api/procedures";
 import { t } from "~/server/api/trpc";
 import { listBuyers } from "./list-buyers.service";
 import { listOrganizations } from "./list-organizations.service";
+import { removeLogo, setLogo } from "./set-logo.service";
 
 export const organizationsRouter = t.router({
   mine: authedProcedure.query(({ ctx }) => listOrganizations(ctx.scope)),
   buyers: orgCan("org.read").query(({ ctx }) => listBuyers(ctx.org)),
+  startLogo: orgCanLong("org.update")
+    .input(StartUploadInput)
+    .mutation(({ ctx, input }) => startUpload(ctx.org, { ...input, purpose: "logo" })),
+  setLogo: orgCanLong("org.update")
+    .input(FileIdInput)
+    .mutation(({ ctx, input }) => setLogo(ctx.org, input.fileId)),
+  removeLogo: orgCanLong("org.update").mutation(({ ctx }) => removeLogo(ctx.org)),
 });

@@ -1,0 +1,123 @@
+import type { OrgDb } from "~/server/db";
+import type { FilePurpose } from "../file-limits";
+
+/** A file as the database knows it; sizes in bytes. */
+export type FileRow = {
+  id: string;
+  orgId: string | null;
+  userId: string;
+  purpose: string;
+  state: string;
+  key: string;
+  name: string;
+  contentType: string;
+  size: bigint;
+  width: number | null;
+  height: number | null;
+  pages: number | null;
+  refusal: string | null;
+  expiresAt: Date | null;
+};
+
+const fields = {
+  id: true,
+  orgId: true,
+  userId: true,
+  purpose: true,
+  state: true,
+  key: true,
+  name: true,
+  contentType: true,
+  size: true,
+  width: true,
+  height: true,
+  pages: true,
+  refusal: true,
+  expiresAt: true,
+} as const;
+
+/** Bytes stored and announced by the organisation, or the person without one. Holds its lock until the transaction ends. */
+export async function lockUsedBytes(
+  db: OrgDb,
+  of: { orgId: string | null; userId: string; without: string | null },
+): Promise<number> {
+  const rows = await db.$queryRaw<{ used: bigint }[]>`
+    SELECT file_bytes_used(${of.orgId}::uuid, ${of.userId}::uuid, ${of.without}::uuid) AS used`;
+  return Number(rows[0]?.used ?? 0);
+}
+
+export function countPending(db: OrgDb, userId: string): Promise<number> {
+  return db.storedFile.count({ where: { userId, state: "pending", expiresAt: { gt: new Date() } } });
+}
+
+export async function createPending(
+  db: OrgDb,
+  file: {
+    id: string;
+    orgId: string | null;
+    userId: string;
+    purpose: FilePurpose;
+    key: string;
+    name: string;
+    contentType: string;
+    size: number;
+    expiresAt: Date;
+  },
+): Promise<void> {
+  await db.storedFile.create({ data: file, select: { id: true } });
+}
+
+/** A file that this transaction may see, deleted ones excepted. */
+export function findFile(db: OrgDb, fileId: string): Promise<FileRow | null> {
+  return db.storedFile.findFirst({ where: { id: fileId, state: { not: "deleted" } }, select: fields });
+}
+
+export function listReady(db: OrgDb, fileIds: readonly string[]): Promise<FileRow[]> {
+  return db.storedFile.findMany({ where: { id: { in: [...fileIds] }, state: "ready" }, select: fields });
+}
+
+/** Null where somebody else has finished it meanwhile. */
+export async function markReady(
+  db: OrgDb,
+  fileId: string,
+  file: {
+    key: string;
+    name: string;
+    contentType: string;
+    size: number;
+    sha256: string;
+    width: number | null;
+    height: number | null;
+    pages: number | null;
+  },
+): Promise<boolean> {
+  const { count } = await db.storedFile.updateMany({
+    where: { id: fileId, state: "pending" },
+    data: { ...file, state: "ready", expiresAt: null },
+  });
+  return count === 1;
+}
+
+export async function markRefused(db: OrgDb, fileId: string, refusal: string): Promise<void> {
+  await db.storedFile.updateMany({
+    where: { id: fileId, state: "pending" },
+    data: { state: "refused", refusal, expiresAt: null },
+  });
+}
+
+/** Those of the files that there are, marked as referred to. */
+export async function markClaimed(db: OrgDb, userId: string, fileIds: readonly string[]): Promise<number> {
+  const { count } = await db.storedFile.updateMany({
+    where: { id: { in: [...fileIds] }, userId, state: "ready" },
+    data: { claimedAt: new Date() },
+  });
+  return count;
+}
+
+/** Ids of those that were not deleted before. */
+export async function markDeleted(db: OrgDb, fileIds: readonly string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    UPDATE stored_file SET state = 'deleted', deleted_at = app_now(), expires_at = NULL
+    WHERE id = ANY (${[...fileIds]}::uuid[]) AND state <> 'deleted' RETURNING id`;
+  return rows.map(({ id }) => id);
+}

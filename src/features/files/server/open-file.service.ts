@@ -1,0 +1,28 @@
+import { notFound } from "~/lib/app-error";
+import type { FileView } from "../files.schema";
+import { type FileScope, inFileScope } from "./file-scope";
+import { fileView } from "./file-view";
+import { findFile } from "./files.repository";
+
+export type OpenedFile = FileView & {
+  body: ReadableStream<Uint8Array>;
+  /** Reads all of it into memory: once, instead of `body`. */
+  bytes(): Promise<Uint8Array>;
+  /** Of text and Markdown, which were checked to be UTF-8 when they came. Once, instead of `body`. */
+  text(): Promise<string>;
+};
+
+/** The bytes of a file that this person may see. Foreign, missing and unfinished ones are `not_found` alike. */
+export async function openFile(scope: FileScope, fileId: string): Promise<OpenedFile> {
+  const row = await inFileScope(scope, (db) => findFile(db, fileId));
+  if (row?.state !== "ready") throw notFound("file");
+  const found = await scope.ports.files.get(row.key);
+  if (found === null) throw notFound("file");
+  const { body } = found;
+  return {
+    ...fileView(row),
+    body,
+    bytes: async () => new Uint8Array(await new Response(body).arrayBuffer()),
+    text: async () => new Response(body).text(),
+  };
+}
