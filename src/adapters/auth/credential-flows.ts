@@ -29,6 +29,8 @@ export function createCredentialFlows(pool: Pool, hasher: () => Promise<Password
       }),
     async resetPassword({ token, newPassword }, alongside) {
       if (newPassword.length < 12 || newPassword.length > 200) throw new AppError("bad_input", "password length");
+      // Hashing takes the processor a while: a made-up link must not cost that.
+      await assertOpen(pool, token);
       const hash = await (await hasher()).hash(newPassword);
       return inTransaction(pool, async (tx) => {
         const { user } = await use(tx, token, ["reset_password"]);
@@ -128,6 +130,14 @@ async function issue(
   const expiresAt = rows[0]?.expires_at ?? new Date();
   const { id: subject, name, email } = user;
   await alongside(tx, { subject, name, email, to: link.newEmail ?? email, token, expiresAt });
+}
+
+async function assertOpen(pool: Pool, token: string): Promise<void> {
+  const { rows } = await pool.query<{ open: boolean }>(
+    "SELECT EXISTS (SELECT FROM auth_token WHERE token_hash = $1 AND used_at IS NULL AND expires_at > app_now()) AS open",
+    [hashOf(token)],
+  );
+  if (rows[0]?.open !== true) throw new AppError("mail_link_unusable", "no such link, or used, or expired");
 }
 
 /** Marks a link as used and returns whose it is. Of two uses at once one waits for the other and finds it used. */

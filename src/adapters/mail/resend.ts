@@ -51,7 +51,7 @@ export function createResend(config: ResendConfig): MailPort {
       if (error !== null && error.name !== "restricted_api_key") throw new Error(`${error.name}: ${error.message}`);
     },
     parseWebhook(headers, body) {
-      if (config.webhookSecret === undefined) throw new AppError("not_found", "no RESEND_WEBHOOK_SECRET is set");
+      if (config.webhookSecret === undefined) throw new AppError("unavailable", "no RESEND_WEBHOOK_SECRET is set");
       const id = headers.get("svix-id") ?? "";
       const payload = verified(() =>
         resend.webhooks.verify({

@@ -21,6 +21,20 @@ export type SignInInput = z.infer<typeof SignInInput>;
 export const ChangePasswordInput = z.object({ currentPassword: z.string().min(1).max(200), newPassword });
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 
+/** 32 random bytes in base64url. */
+const token = z.string().regex(/^[\w-]{43}$/);
+
+export const ForgotPasswordInput = z.object({ email });
+export const ResetPasswordInput = z.object({ token, newPassword });
+export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>;
+/** What the person fills in; the token comes from the link. */
+export const NewPasswordInput = ResetPasswordInput.pick({ newPassword: true });
+
+export const ConfirmEmailInput = z.object({ token });
+
+export const ChangeEmailInput = z.object({ newEmail: email, currentPassword: z.string().min(1).max(200) });
+export type ChangeEmailInput = z.infer<typeof ChangeEmailInput>;
+
 export const UpdateProfileInput = z.object({ name: personName, locale: z.enum(["en", "ru"]).nullable().optional() });
 export type UpdateProfileInput = z.infer<typeof UpdateProfileInput>;
 

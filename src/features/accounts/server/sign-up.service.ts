@@ -2,8 +2,11 @@ import type { AuthIdentity } from "~/adapters/auth/auth.port";
 import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
 import { AppError } from "~/lib/app-error";
 import type { Backend } from "~/server/context";
+import { log } from "~/server/log";
 import type { SignInInput, SignUpInput } from "../accounts.schema";
 import { enterAs } from "./enter.service";
+import { noteDevice } from "./note-device.service";
+import { requestVerification } from "./request-verification.service";
 import { assertMayTry, recordFailure } from "./sign-in-throttle";
 
 export type SignedInResult = { slug: string; setCookie: string[] };
@@ -22,20 +25,32 @@ export async function signUp(
     { email: input.email, password: input.password, name, organizationName },
     headers,
   );
-  return { slug: await firstOrganization(backend, identity, requestId), setCookie };
+  const slug = await firstOrganization(backend, identity, requestId);
+  // The account stands: a mail that cannot be queued now is asked for again from the banner.
+  await requestVerification(backend, identity.subject, headers).catch((error: unknown) => {
+    log().error({ requestId, err: error }, "verification mail was not queued");
+  });
+  const device = await noteDevice(backend, identity, headers);
+  return { slug, setCookie: [...setCookie, ...device.setCookie] };
 }
 
-/** Throws `invalid_credentials`, or `too_many_attempts` with the seconds to wait. */
+/**
+ * Throws `invalid_credentials`, or `too_many_attempts` with the seconds to wait. A device that the person has
+ * not used before is told to them, unless it is trusted for another reason.
+ */
 export async function signIn(
   backend: Backend,
   input: SignInInput,
   headers: Headers,
   requestId: string,
+  options: { isDeviceTrusted?: boolean } = {},
 ): Promise<SignedInResult> {
   assertMayTry(input.email);
   try {
     const { identity, setCookie } = await backend.ports.auth.signIn(input, headers);
-    return { slug: await firstOrganization(backend, identity, requestId), setCookie };
+    const slug = await firstOrganization(backend, identity, requestId);
+    const device = await noteDevice(backend, identity, headers, options.isDeviceTrusted);
+    return { slug, setCookie: [...setCookie, ...device.setCookie] };
   } catch (error) {
     if (error instanceof AppError && error.code === "invalid_credentials") recordFailure(input.email);
     throw error;

@@ -149,8 +149,10 @@ test("signed calls that tell nothing of a mail of ours, or nothing we follow, ar
   expect(await mails.suppressed()).not.toContain("someone@people.example");
 });
 
-test("where no provider calls, there is no such address", async () => {
-  expect(await codeOf(receiveMailWebhook(mails.backend, new Headers(), "{}"))).toBe("not_found");
+test("where no provider calls nobody's call is taken; without the secret it may come again", async () => {
+  expect(await codeOf(receiveMailWebhook(mails.backend, new Headers(), "{}"))).toBe("signature_invalid");
+  const secretless = mails.withPort(createResend({ apiKey: server.apiKey, from: "a@b.example", baseUrl: server.url }));
+  expect(await codeOf(receiveMailWebhook(secretless, new Headers(), "{}"))).toBe("unavailable");
 });
 
 function permutations<T>(items: readonly T[]): T[][] {

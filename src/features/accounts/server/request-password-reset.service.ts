@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import { sendMail } from "~/features/mail/server/send-mail.service";
+import type { Backend } from "~/server/context";
+import { addressOf, linkTo, readerOf } from "./account-mail";
+import { credentialFlows } from "./credential-flows";
+import { assertMayTry, recordFailure } from "./sign-in-throttle";
+
+/** No answer comes sooner: how long it takes must not tell whether there is such an account. */
+const answersAfterMs = 250;
+
+/**
+ * Sends a link for a new password, if the address has an account and has not asked too often. Nothing in the
+ * answer tells which. Throws `too_many_attempts` for a machine that asks for many addresses.
+ */
+export async function requestPasswordReset(backend: Backend, email: string, headers: Headers): Promise<void> {
+  const flows = credentialFlows(backend);
+  const asker = addressOf(headers);
+  if (asker !== null) {
+    assertMayTry(`reset ${asker}`);
+    recordFailure(`reset ${asker}`);
+  }
+  const pause = new Promise((resolve) => setTimeout(resolve, answersAfterMs));
+  await Promise.all([
+    pause,
+    flows.requestPasswordReset(email, async (tx, { subject, name, to, token, expiresAt }) => {
+      const reader = await readerOf(tx, backend, subject, headers);
+      await sendMail(tx, {
+        template: "reset-password",
+        props: { name, url: linkTo(backend, "/reset-password", token), minutes: 60 },
+        to,
+        locale: reader.locale,
+        orgId: null,
+        ...(reader.userId === null ? {} : { userId: reader.userId }),
+        key: `reset-password/${randomUUID()}`,
+        useBefore: expiresAt,
+      });
+    }),
+  ]);
+}

@@ -1,0 +1,25 @@
+import { randomUUID } from "node:crypto";
+import { sendMail } from "~/features/mail/server/send-mail.service";
+import type { Backend } from "~/server/context";
+import { linkTo, readerOf } from "./account-mail";
+import { credentialFlows } from "./credential-flows";
+
+/** Sends a link that proves the address. Does nothing where it is proved; throws `too_many_attempts` after a few. */
+export async function requestVerification(backend: Backend, subject: string, headers: Headers): Promise<void> {
+  await credentialFlows(backend).requestEmailVerification(
+    subject,
+    async (tx, { name, email, to, token, expiresAt }) => {
+      const reader = await readerOf(tx, backend, subject, headers);
+      await sendMail(tx, {
+        template: "verify-email",
+        props: { name, email, url: linkTo(backend, "/verify-email", token), hours: 48 },
+        to,
+        locale: reader.locale,
+        orgId: null,
+        ...(reader.userId === null ? {} : { userId: reader.userId }),
+        key: `verify-email/${randomUUID()}`,
+        useBefore: expiresAt,
+      });
+    },
+  );
+}
