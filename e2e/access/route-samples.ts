@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
+import { newFile } from "./file-rows";
 import { newConversation } from "./rows";
 import type { Sample } from "./samples";
 import { password } from "./world";
@@ -32,6 +33,13 @@ export const routeSamples: Record<string, RouteSample> = {
     ids.add(owner.userId);
     return { query: { org: callersOrg, memberId: owner.userId } };
   },
+  "GET /api/files/[fileId]": async (world, owner, ids) => ({
+    params: { fileId: await newFile(world, owner, ids, "chat_attachment") },
+    query: { org: callersOrg },
+  }),
+  "GET /api/files/at/[...path]": nothing,
+  "POST /api/files/at/[...path]": nothing,
+  "PUT /api/files/at/[...path]": nothing,
   "GET /api/health": nothing,
   "POST /api/webhooks/clerk": async () => ({ body: { type: "user.deleted", data: { id: "user_1" } } }),
   "GET /api/inngest": nothing,

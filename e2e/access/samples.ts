@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
+import { announcedPicture, newFile } from "./file-rows";
 import { newConversation } from "./rows";
 import { type Actor, canary, type World } from "./world";
 
@@ -21,6 +22,9 @@ const ofConversation =
 export const procedureSamples: Record<string, Sample> = {
   "account.me": nothing,
   "account.updateProfile": async () => ({ name: "Somebody Else", locale: "ru" }),
+  "account.startAvatar": async () => announcedPicture,
+  "account.setAvatar": async (world, owner, ids) => ({ fileId: await newFile(world, owner, ids, "avatar") }),
+  "account.removeAvatar": nothing,
   "account.sessions": nothing,
   "account.revokeSession": async (world, owner, ids) => {
     const sessionId = randomUUID();
@@ -35,6 +39,17 @@ export const procedureSamples: Record<string, Sample> = {
   "account.revokeOtherSessions": nothing,
   "organizations.mine": nothing,
   "organizations.buyers": nothing,
+  "organizations.startLogo": async () => announcedPicture,
+  "organizations.setLogo": async (world, owner, ids) => ({ fileId: await newFile(world, owner, ids, "logo") }),
+  "organizations.removeLogo": nothing,
+  "files.startAttachment": async () => ({ ...announcedPicture, purpose: "chat_attachment" }),
+  "files.finishAttachment": async (world, owner, ids) => ({
+    fileId: await newFile(world, owner, ids, "chat_attachment"),
+  }),
+  "files.link": async (world, owner, ids) => ({ fileId: await newFile(world, owner, ids, "chat_attachment") }),
+  "files.removeAttachment": async (world, owner, ids) => ({
+    fileId: await newFile(world, owner, ids, "chat_attachment"),
+  }),
   "chat.list": async (world, owner, ids) => {
     const { conversationId } = await newConversation(world, owner, ids);
     return { search: "said", cursor: `${new Date().toISOString()} ${conversationId}`, limit: 1 };

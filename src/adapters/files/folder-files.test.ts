@@ -67,8 +67,8 @@ describe("the folder", () => {
     });
     const touched = await put();
     expect(await send({ ...touched, url: touched.url.replace("n=10", "n=99") }, new Uint8Array(99))).toMatchObject({
-      status: 403,
-      text: expect.stringContaining("link_invalid"),
+      status: 401,
+      text: expect.stringContaining("signature_invalid"),
     });
   });
 
@@ -167,6 +167,6 @@ describe("the folder", () => {
       size: 1,
       expiresInSeconds: 60,
     });
-    expect((await send(given, new Uint8Array(1))).status).toBe(403);
+    expect((await send(given, new Uint8Array(1))).status).toBe(401);
   });
 });

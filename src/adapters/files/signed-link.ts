@@ -35,8 +35,8 @@ export function signLink(secret: string, claims: LinkClaims): string {
 }
 
 /**
- * What the link allows for this method, key and moment. Throws `link_invalid` where anything of it was changed or it
- * was made for something else, `link_expired` when it comes too late.
+ * What the link allows for this method, key and moment. Throws `signature_invalid` where anything of it was changed or it
+ * was made for another key, `link_invalid` for another method, `link_expired` when it comes too late.
  */
 export function verifyLink(
   secret: string,
@@ -53,13 +53,13 @@ export function verifyLink(
     fileName: query.get("f") ?? "",
   };
   if ((method !== "PUT" && method !== "GET") || (disposition !== "attachment" && disposition !== "inline")) {
-    throw invalid("not a link");
+    throw unsigned("not a link");
   }
   const full: LinkClaims = { ...claims, method, disposition };
   const given = Buffer.from(query.get("s") ?? "", "base64url");
   const wanted = signatureOf(secret, full);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw invalid("wrong signature");
-  if (asked.method !== method) throw invalid(`made for ${method}`);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw unsigned("wrong signature");
+  if (asked.method !== method) throw new AppError("link_invalid", `made for ${method}`);
   if (asked.now >= full.expiresAt) throw new AppError("link_expired", "the link came too late");
   return full;
 }
@@ -80,6 +80,6 @@ function signatureOf(secret: string, claims: LinkClaims): Buffer {
     .digest();
 }
 
-function invalid(why: string): AppError {
-  return new AppError("link_invalid", why);
+function unsigned(why: string): AppError {
+  return new AppError("signature_invalid", why);
 }

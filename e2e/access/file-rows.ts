@@ -1,0 +1,23 @@
+import { randomUUID } from "node:crypto";
+import { type Actor, canary, type World } from "./world";
+
+type Purpose = "avatar" | "logo" | "chat_attachment";
+
+/** A file that is ready, full of canaries where it is of A, and that nothing refers to yet. */
+export async function newFile(world: World, owner: Actor, ids: Set<string>, purpose: Purpose): Promise<string> {
+  const fileId = randomUUID();
+  ids.add(fileId);
+  const said = owner.home.id === world.a.id ? `${canary} drawn` : "drawn";
+  const bytes = new TextEncoder().encode(said);
+  const key = `files/${fileId}/sample`;
+  await world.backend.ports.files.put(key, bytes, { contentType: "image/webp" });
+  await world.db.owner.query(
+    `INSERT INTO stored_file (id, org_id, user_id, purpose, state, key, name, content_type, size, sha256)
+     VALUES ($1, $2, $3, $4, 'ready', $5, $6, 'image/webp', $7, 'none')`,
+    [fileId, purpose === "avatar" ? null : owner.home.id, owner.userId, purpose, key, `${said}.webp`, bytes.byteLength],
+  );
+  return fileId;
+}
+
+/** What a browser says of a picture before it sends it. */
+export const announcedPicture = { fileName: "picture.png", contentType: "image/png", size: 100 };
