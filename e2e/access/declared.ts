@@ -21,6 +21,7 @@ export const routePolicies: Record<string, Policy> = {
   "GET /api/inngest": "signature",
   "POST /api/inngest": "signature",
   "PUT /api/inngest": "signature",
+  "GET /api/metrics": "token",
   "GET /api/ready": "public",
   "POST /api/webhooks/clerk": "signature",
 };
@@ -59,6 +60,7 @@ export const pagePolicies: Record<string, Policy> = {
   "/admin/orgs/[orgId]": "superadmin",
   "/admin/prices": "superadmin",
   "/charge-policy": "public",
+  "/enter": "public",
   "/o/[org]/chat": "org:chat.read",
   "/o/[org]/chat/[conversationId]": "org:chat.read",
   "/o/[org]/credits": "org:credits.read",

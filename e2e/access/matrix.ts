@@ -53,7 +53,7 @@ export class Matrix {
   /** Ids of A's, nested ones and cursors too, asked for in B by those who may: answered like ids that nothing has. */
   async #askWithForeignIds(entry: Asked): Promise<string> {
     const { policy } = entry;
-    if (policy === null || ["superadmin", "public", "worker", "signature"].includes(policy)) return "";
+    if (policy === null || ["superadmin", "public", "worker", "signature", "token"].includes(policy)) return "";
     const answers = new Set<string>();
     for (const role of ["viewer", "member", "admin", "owner"] as const) {
       if (policy !== "signed_in" && !roleHas(role, permissionOf(policy))) continue;
@@ -78,7 +78,7 @@ export class Matrix {
 
   /** What belongs to one member, asked for by an owner of the same organisation. The table shows it for review. */
   async #askWithColleaguesIds(entry: Asked): Promise<string> {
-    if (entry.policy === null || ["superadmin", "public", "signature"].includes(entry.policy)) return "";
+    if (entry.policy === null || ["superadmin", "public", "signature", "token"].includes(entry.policy)) return "";
     const ids = new Set<string>();
     const input = await entry.sample?.(this.#world, this.#actor("member"), ids);
     const who = this.#actor("owner");

@@ -41,6 +41,7 @@ export const routeSamples: Record<string, RouteSample> = {
   "POST /api/files/at/[...path]": nothing,
   "PUT /api/files/at/[...path]": nothing,
   "GET /api/health": nothing,
+  "GET /api/metrics": nothing,
   "POST /api/webhooks/clerk": async () => ({ body: { type: "user.deleted", data: { id: "user_1" } } }),
   "GET /api/inngest": nothing,
   "POST /api/inngest": async () => ({

@@ -103,6 +103,8 @@ export const procedureSamples: Record<string, Sample> = {
   "admin.lastCheck": nothing,
   "admin.checkLedger": nothing,
   "admin.adapters": nothing,
+  "admin.probePorts": nothing,
+  "admin.testPort": async () => ({ port: "database", adapter: "postgresql" }),
   "credits.now": nothing,
   "credits.balance": async () => ({ lastEventId: "1" }),
   "credits.lots": nothing,
