@@ -1,4 +1,4 @@
-import type { AuthIdentity } from "~/adapters/auth/auth.port";
+import type { AuthIdentity, SessionRow, SessionSource } from "~/adapters/auth/auth.port";
 import { AppError } from "~/lib/app-error";
 import { type Database, inOrg, type OrgDb, type Sql } from "./db";
 import type { OrgEvents } from "./org-events";
@@ -60,8 +60,10 @@ type MemberRow = {
   org_kind: "personal" | "team" | null;
   time_zone: string | null;
   role: Role | null;
-  tokens_per_month: string | null;
+  tokens_per_month: number | null;
 };
+
+export type Entrance = { user: UserScope; org: OrgScope | null };
 
 /** The person behind a sign-in and, with a slug, their place in that organisation, in one round trip. */
 export async function resolveScope(
@@ -69,13 +71,47 @@ export async function resolveScope(
   identity: AuthIdentity,
   slug: string | null,
   requestId: string,
-): Promise<{ user: UserScope; org: OrgScope | null } | null> {
-  const sql: Sql = backend.database.pool;
-  const { rows } = await sql.query<MemberRow>("SELECT * FROM app_resolve_member($1, $2, $3)", [
-    identity.provider,
-    identity.subject,
-    slug ?? "",
-  ]);
+): Promise<Entrance | null> {
+  // As JSON, because the plan of a named statement outlives a migration and must not change its columns.
+  const { rows } = await backend.database.pool.query<{ member: MemberRow }>({
+    name: "resolve-member",
+    text: "SELECT to_jsonb(m) AS member FROM app_resolve_member($1, $2, $3) m",
+    values: [identity.provider, identity.subject, slug ?? ""],
+  });
+  const members = rows.map(({ member }) => member);
+  return toEntrance(backend, identity, members, requestId);
+}
+
+/**
+ * The same from the session's key, session included, in one round trip. Null: there is no such session.
+ * `entrance` is null where nobody here belongs to it yet.
+ */
+export async function resolveSession(
+  backend: Backend,
+  source: SessionSource,
+  key: string,
+  slug: string | null,
+  requestId: string,
+): Promise<{ identity: AuthIdentity; entrance: Entrance | null } | null> {
+  const { rows } = await backend.database.pool.query<SessionRow & { member: MemberRow | null }>({
+    name: "resolve-session",
+    text: `SELECT s.*, to_jsonb(m) AS member
+           FROM (${source.query}) s LEFT JOIN LATERAL app_resolve_member($2, s.subject, $3) m ON true`,
+    values: [key, backend.ports.auth.provider, slug ?? ""],
+  });
+  const [session] = rows;
+  if (session === undefined) return null;
+  const identity = source.toIdentity(session);
+  const members = rows.flatMap(({ member }) => (member === null ? [] : [member]));
+  return { identity, entrance: toEntrance(backend, identity, members, requestId) };
+}
+
+function toEntrance(
+  backend: Backend,
+  identity: AuthIdentity,
+  rows: readonly MemberRow[],
+  requestId: string,
+): Entrance | null {
   // Without a slug the join matches no organisation; with several memberships the row that has one wins.
   const row = rows.find((candidate) => candidate.org_id !== null) ?? rows[0];
   if (row === undefined) return null;
@@ -84,7 +120,7 @@ export async function resolveScope(
     requestId,
     backend,
     ports: backend.ports,
-    sql,
+    sql: backend.database.pool,
     identity,
     userId: row.user_id,
     user: {
@@ -115,7 +151,7 @@ function orgScope(user: UserScope, row: MemberRow): OrgScope | null {
     orgId: org_id,
     org: { id: org_id, slug, name: org_name, kind: org_kind, timeZone: time_zone },
     role,
-    tokensPerMonth: row.tokens_per_month === null ? null : Number(row.tokens_per_month),
+    tokensPerMonth: row.tokens_per_month,
     inOrg: (work) => inOrg(user.backend.database, { orgId: org_id, userId: user.userId }, work),
   };
 }

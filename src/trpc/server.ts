@@ -3,9 +3,10 @@ import { randomUUID } from "node:crypto";
 import { createHydrationHelpers } from "@trpc/react-query/rsc";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { type Entrance, enter } from "~/features/accounts/server/enter.service";
+import { enter } from "~/features/accounts/server/enter.service";
 import { type AppRouter, appRouter } from "~/server/api/root";
 import { t } from "~/server/api/trpc";
+import type { Entrance } from "~/server/context";
 import { backend } from "~/server/ports";
 import { createQueryClient } from "./query-client";
 

@@ -27,6 +27,26 @@ export type AuthSessionInfo = {
 /** An answer that changes the browser's cookies. */
 export type SignedIn = { identity: AuthIdentity; setCookie: string[] };
 
+/** A session and whose it is, as a provider that keeps its sessions in our own database reads them. */
+export type SessionRow = {
+  session_id: string;
+  expires_at: Date;
+  subject: string;
+  email: string;
+  email_verified: boolean;
+  name: string;
+  signup_org_name: string | null;
+};
+
+/** Where such sessions lie, so that what they lead to can be read in the same statement. */
+export type SessionSource = {
+  /** The key of the request's session, its signature checked; null without one. */
+  keyOf(headers: Headers): string | null;
+  /** A query of one SessionRow or none, with the key as $1. */
+  readonly query: string;
+  toIdentity(row: SessionRow): AuthIdentity;
+};
+
 /** What the provider's own pages need in the browser. Nothing of it is secret. */
 export type BrowserSignIn = { kind: "clerk"; publishableKey: string };
 
@@ -71,6 +91,8 @@ export interface AuthPort {
         work: (notice: AuthNotice, tx: AuthTransaction) => Promise<void>,
       ) => Promise<{ duplicate: boolean }>)
     | null;
+  /** Only where the sessions lie in our own database; `identify` answers alike. */
+  readonly ownSessions?: SessionSource;
   /** The valid session of a request, or null. Asked of the store each time, so that a revoked one ends at once. */
   identify(headers: Headers): Promise<AuthIdentity | null>;
   /**

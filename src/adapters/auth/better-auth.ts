@@ -4,7 +4,7 @@ import type { Pool } from "pg";
 import { AppError } from "~/lib/app-error";
 import type { AuthIdentity, AuthPort, AuthSessionInfo, SignedIn } from "./auth.port";
 import { createCredentialFlows } from "./credential-flows";
-import { embeddedProvider, readSession, sessionCookieName } from "./embedded-session";
+import { createSessionSource, embeddedProvider, readSession, sessionCookieName } from "./embedded-session";
 
 export type BetterAuthConfig = { pool: Pool; secret: string; appUrl: string };
 
@@ -14,8 +14,8 @@ const sessionDays = 30;
 export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
   const auth = createAuth(config);
 
-  const cookie = { name: sessionCookieName(config.appUrl), secret: config.secret };
-  const identify = (headers: Headers) => readSession(config.pool, cookie, headers);
+  const ownSessions = createSessionSource(config);
+  const identify = (headers: Headers) => readSession(config.pool, ownSessions, headers);
 
   async function requireIdentity(headers: Headers): Promise<AuthIdentity> {
     const identity = await identify(headers);
@@ -32,6 +32,7 @@ export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
     async probe() {
       await config.pool.query("SELECT FROM auth_session LIMIT 1");
     },
+    ownSessions,
     identify,
     identifyAgain: identify,
     async signUp(input, headers) {

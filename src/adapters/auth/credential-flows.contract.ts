@@ -33,8 +33,7 @@ export function describeCredentialFlows(scene: FlowScene): void {
   const verifyLink = (subject: string) => linkOf((take) => flows().requestEmailVerification(subject, take));
   const changeLink = (subject: string, newEmail: string) =>
     linkOf((take) => flows().requestEmailChange({ subject, newEmail, currentPassword: password }, take));
-  const reset = (link: MailLink | null) =>
-    flows().resetPassword({ token: link?.token ?? "", newPassword }, nothing);
+  const reset = (link: MailLink | null) => flows().resetPassword({ token: link?.token ?? "", newPassword }, nothing);
   const codeOf = (work: Promise<unknown>) =>
     work.then(
       () => "no error",

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Pool } from "pg";
 import { AppError } from "~/lib/app-error";
-import type { AuthIdentity } from "./auth.port";
+import type { AuthIdentity, SessionRow, SessionSource } from "./auth.port";
 
 export const embeddedProvider = "embedded";
 
@@ -10,53 +10,44 @@ export function sessionCookieName(appUrl: string): string {
   return appUrl.startsWith("https://") ? "__Host-counterpart.session" : "counterpart.session";
 }
 
-type SessionRow = {
-  session_id: string;
-  expires_at: Date;
-  subject: string;
-  email: string;
-  email_verified: boolean;
-  name: string;
-  signup_org_name: string | null;
-};
-
-const findSession = {
-  name: "auth-session",
-  text: `SELECT s.id AS session_id, s.expires_at, u.id AS subject, u.email, u.email_verified, u.name, u.signup_org_name
-         FROM auth_session s JOIN auth_user u ON u.id = s.user_id
-         WHERE s.token = $1 AND s.expires_at > now()`,
-};
+/** The embedded provider's sessions: a cookie that the library signed, and the session that it names. */
+export function createSessionSource(config: { appUrl: string; secret: string }): SessionSource {
+  const name = sessionCookieName(config.appUrl);
+  return {
+    keyOf: (headers) => signedCookie(headers.get("cookie") ?? "", name, config.secret),
+    query: `SELECT s.id AS session_id, s.expires_at, u.id AS subject, u.email, u.email_verified, u.name, u.signup_org_name
+            FROM auth_session s JOIN auth_user u ON u.id = s.user_id
+            WHERE s.token = $1 AND s.expires_at > now()`,
+    toIdentity: (row) => ({
+      provider: embeddedProvider,
+      subject: row.subject,
+      sessionId: row.session_id,
+      email: row.email.toLowerCase(),
+      emailVerified: row.email_verified,
+      name: row.name,
+      expiresAt: row.expires_at,
+      signupOrgName: row.signup_org_name,
+    }),
+  };
+}
 
 /**
- * Reads the valid session of a request's cookie, in one statement. Every request asks this, and the library's own
- * look-up costs it three milliseconds (docs/decisions/0010); the cookie itself is the library's, signed by it.
- * Rejects with `unavailable` where the store does not answer.
+ * Reads the valid session of a request, in one statement. The library's own look-up takes three milliseconds
+ * (docs/decisions/0010). Rejects with `unavailable` where the store does not answer.
  */
-export async function readSession(
-  pool: Pool,
-  cookie: { name: string; secret: string },
-  headers: Headers,
-): Promise<AuthIdentity | null> {
-  const token = signedCookie(headers.get("cookie") ?? "", cookie.name, cookie.secret);
-  if (token === null) return null;
-  const { rows } = await pool.query<SessionRow>({ ...findSession, values: [token] }).catch((cause: unknown) => {
-    throw new AppError("unavailable", "the session store does not answer", {
-      details: { retryAfterSeconds: 2 },
-      cause,
+export async function readSession(pool: Pool, source: SessionSource, headers: Headers): Promise<AuthIdentity | null> {
+  const key = source.keyOf(headers);
+  if (key === null) return null;
+  const { rows } = await pool
+    .query<SessionRow>({ name: "auth-session", text: source.query, values: [key] })
+    .catch((cause: unknown) => {
+      throw new AppError("unavailable", "the session store does not answer", {
+        details: { retryAfterSeconds: 2 },
+        cause,
+      });
     });
-  });
   const row = rows[0];
-  if (row === undefined) return null;
-  return {
-    provider: embeddedProvider,
-    subject: row.subject,
-    sessionId: row.session_id,
-    email: row.email.toLowerCase(),
-    emailVerified: row.email_verified,
-    name: row.name,
-    expiresAt: row.expires_at,
-    signupOrgName: row.signup_org_name,
-  };
+  return row === undefined ? null : source.toIdentity(row);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
 import { createClerkAdapter } from "~/adapters/auth/clerk";
-import { type Entrance, enter } from "~/features/accounts/server/enter.service";
-import type { Backend } from "~/server/context";
+import { enter } from "~/features/accounts/server/enter.service";
+import type { Backend, Entrance } from "~/server/context";
 import type { TestDatabase } from "~/testing/database";
 import { noModels } from "~/testing/no-models";
 import { closeTestBackend, createTestBackend } from "~/testing/scope";

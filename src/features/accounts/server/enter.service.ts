@@ -1,9 +1,7 @@
 import type { AuthIdentity } from "~/adapters/auth/auth.port";
-import { type Backend, type OrgScope, resolveScope, type UserScope } from "~/server/context";
+import { type Backend, type Entrance, resolveScope, resolveSession } from "~/server/context";
 import { followAddress, hasMoved } from "./follow-address.service";
 import { provisionPerson } from "./provision-person.service";
-
-export type Entrance = { user: UserScope; org: OrgScope | null };
 
 /**
  * Who a request comes from, and their place in the organisation it names. Null without a valid session.
@@ -15,8 +13,18 @@ export async function enter(
   slug: string | null,
   requestId: string,
 ): Promise<Entrance | null> {
-  const identity = await backend.ports.auth.identify(headers);
-  return identity === null ? null : enterAs(backend, identity, slug, requestId);
+  const { ownSessions } = backend.ports.auth;
+  if (ownSessions === undefined) {
+    const identity = await backend.ports.auth.identify(headers);
+    return identity === null ? null : enterAs(backend, identity, slug, requestId);
+  }
+  const key = ownSessions.keyOf(headers);
+  const found = key === null ? null : await resolveSession(backend, ownSessions, key, slug, requestId);
+  if (found === null) return null;
+  const { identity, entrance } = found;
+  return entrance === null || hasMoved(identity, entrance.user.user.email)
+    ? enterAs(backend, identity, slug, requestId)
+    : entrance;
 }
 
 /** The same for a request that was let in before and is still being answered, such as a stream. */

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
+import type { Entrance } from "~/server/context";
 import { type ClerkScene, openClerkScene } from "~/testing/clerk/clerk-scene";
 import type { FakeClerkUser } from "~/testing/clerk/clerk-server";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
-import { type Entrance, enter } from "./enter.service";
+import { enter } from "./enter.service";
 import { receiveAuthWebhook } from "./receive-auth-webhook.service";
 import { signIn, signUp } from "./sign-up.service";
 

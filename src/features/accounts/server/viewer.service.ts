@@ -1,7 +1,6 @@
 import { listBelongings } from "~/features/organizations/server/list-organizations.service";
-import type { Org, User } from "~/server/context";
+import type { Entrance, Org, User } from "~/server/context";
 import { type Permission, permissionsOf, type Role } from "~/server/permissions";
-import type { Entrance } from "~/server/context";
 
 /** What the shell knows of who is looking: safe to hand to the browser. */
 export type Viewer = {

@@ -1,6 +1,6 @@
-import { type Entrance, enter, enterAgain } from "~/features/accounts/server/enter.service";
+import { enter, enterAgain } from "~/features/accounts/server/enter.service";
 import { AppError } from "~/lib/app-error";
-import { type OrgScope, requireOrg } from "~/server/context";
+import { type Entrance, type OrgScope, requireOrg } from "~/server/context";
 import { assertCan, type Permission } from "~/server/permissions";
 import type { RouteRequest } from "~/server/route-handler";
 
