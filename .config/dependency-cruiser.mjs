@@ -114,6 +114,11 @@ const vendors = [
     },
   },
   {
+    name: "clerk-has-two-homes",
+    from: { path: "^src/(?!adapters/auth/|app/clerk/)", pathNot: tests },
+    to: { path: "(^|/)node_modules/@clerk/", ...notTypes },
+  },
+  {
     name: "the-ai-sdk-has-three-homes",
     from: { path: "^src/", pathNot: `^src/(adapters/models|features/(metering|chat)|testing)/|${tests}` },
     to: { path: "(^|/)node_modules/(ai|@ai-sdk/[^/]+)/" },

@@ -1,13 +1,15 @@
 import { NextRequest } from "next/server";
 import { afterEach, expect, test, vi } from "vitest";
+import { createClerkKeys } from "~/testing/clerk/clerk-keys";
 
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.resetModules();
 });
 
-async function headersAt(appUrl: string): Promise<Headers> {
+async function headersAt(appUrl: string, variables: Record<string, string> = {}): Promise<Headers> {
   vi.resetModules();
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   vi.stubEnv("APP_URL", appUrl);
   vi.stubEnv("NODE_ENV", "production");
   const { proxy } = await import("./proxy");
@@ -23,5 +25,27 @@ test("scripts run by a nonce of the page's own alone, and nobody may frame a pag
   const policy = (await headersAt("https://chat.example")).get("content-security-policy") ?? "";
   expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]{20,}' 'strict-dynamic';/);
   expect(policy).not.toContain("unsafe-eval");
+  expect(policy).toContain("frame-ancestors 'none'");
+});
+
+const clerk = {
+  CLERK_SECRET_KEY: "sk_live_1",
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${btoa("clerk.chat.example$")}`,
+  CLERK_JWT_KEY: createClerkKeys().publicPem,
+};
+
+test("a stranger's scripts, calls and frames are Clerk's alone, and only where Clerk signs people in", async () => {
+  const without = (await headersAt("https://chat.example", clerk)).get("content-security-policy") ?? "";
+  expect(without).not.toMatch(/https:|frame-src|worker-src/);
+  const policy =
+    (await headersAt("https://chat.example", { ...clerk, AUTH_PROVIDER: "clerk" })).get("content-security-policy") ??
+    "";
+  expect(policy).toMatch(/script-src 'self' 'nonce-[^ ]+' 'strict-dynamic' https:\/\/clerk\.chat\.example /);
+  expect(policy).toContain("connect-src 'self' https://clerk.chat.example;");
+  expect([...new Set(policy.match(/https:\/\/[^ ;]+/g))].sort()).toEqual([
+    "https://challenges.cloudflare.com",
+    "https://clerk.chat.example",
+    "https://img.clerk.com",
+  ]);
   expect(policy).toContain("frame-ancestors 'none'");
 });

@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { clerkFrontendHost } from "~/adapters/auth/clerk-frontend-host";
 import { env } from "~/env";
 import { securityHeaders } from "~/lib/security-headers.mjs";
 
@@ -25,18 +26,35 @@ export function proxy(request: NextRequest): NextResponse {
 function contentSecurityPolicy(nonce: string): string {
   // Development evaluates modules as text and speaks to its own socket.
   const development = env().NODE_ENV === "development";
+  const clerk = clerkSources();
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}${clerk.script}`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    `img-src 'self' data: blob:${clerk.image}`,
     "font-src 'self'",
-    `connect-src 'self'${development ? " ws:" : ""}`,
+    `connect-src 'self'${development ? " ws:" : ""}${clerk.connect}`,
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    ...clerk.more,
   ].join("; ");
+}
+
+const noSources = { script: "", connect: "", image: "", more: [] };
+
+/** Nothing, unless Clerk signs people in: then its scripts and calls, its pictures, and the check against robots. */
+function clerkSources(): { script: string; connect: string; image: string; more: string[] } {
+  const { AUTH_PROVIDER: provider, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: key } = env();
+  const host = provider === "clerk" && key !== undefined ? clerkFrontendHost(key) : null;
+  if (host === null) return noSources;
+  return {
+    script: ` https://${host} https://challenges.cloudflare.com`,
+    connect: ` https://${host}`,
+    image: " https://img.clerk.com",
+    more: ["frame-src 'self' https://challenges.cloudflare.com", "worker-src 'self' blob:"],
+  };
 }
 
 // The routes of the API are no pages: their headers are fixed and come from next.config.mjs, which costs a request nothing.

@@ -2,6 +2,7 @@ import enAccount from "./en/account.json";
 import enAdmin from "./en/admin.json";
 import enAuth from "./en/auth.json";
 import enChat from "./en/chat.json";
+import enClerk from "./en/clerk.json";
 import enCommon from "./en/common.json";
 import enCredits from "./en/credits.json";
 import enErrors from "./en/errors.json";
@@ -14,6 +15,7 @@ import ruAccount from "./ru/account.json";
 import ruAdmin from "./ru/admin.json";
 import ruAuth from "./ru/auth.json";
 import ruChat from "./ru/chat.json";
+import ruClerk from "./ru/clerk.json";
 import ruCommon from "./ru/common.json";
 import ruCredits from "./ru/credits.json";
 import ruErrors from "./ru/errors.json";
@@ -28,6 +30,7 @@ const en = {
   admin: enAdmin,
   auth: enAuth,
   chat: enChat,
+  clerk: enClerk,
   common: enCommon,
   credits: enCredits,
   errors: enErrors,
@@ -46,6 +49,7 @@ const ru: Messages = {
   admin: ruAdmin,
   auth: ruAuth,
   chat: ruChat,
+  clerk: ruClerk,
   common: ruCommon,
   credits: ruCredits,
   errors: ruErrors,

@@ -6,6 +6,7 @@ import { createTRPCReact } from "@trpc/react-query";
 import type { inferRouterOutputs } from "@trpc/server";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
+import { freshSession } from "~/lib/clerk-script";
 import type { AppRouter } from "~/server/api/root";
 import { createQueryClient } from "./query-client";
 
@@ -38,13 +39,19 @@ function createClient(org: string | null) {
         true: httpSubscriptionLink({
           url,
           transformer: superjson,
-          ...(org === null ? {} : { connectionParams: { org } }),
+          connectionParams: async () => {
+            await freshSession();
+            return org === null ? null : { org };
+          },
         }),
         false: httpBatchStreamLink({
           url,
           transformer: superjson,
           maxItems: 20,
-          headers: () => (org === null ? {} : { "x-org": org }),
+          headers: async () => {
+            await freshSession();
+            return org === null ? {} : { "x-org": org };
+          },
         }),
       }),
     ],

@@ -214,6 +214,16 @@ test("without webhooks what is known of a user is looked up again, and counts on
   expect(await alone.identify(headers)).toBeNull();
 });
 
+test("an address that was not proved is asked for again soon, without waiting for the message", async () => {
+  const user = clerk.addUser({ verified: false });
+  const { headers } = signedInAs(user.id);
+  expect(await port.identify(headers)).toMatchObject({ emailVerified: false });
+  Object.assign(user, { verified: true, updatedAt: user.updatedAt + 1 });
+  expect(await port.identify(headers)).toMatchObject({ emailVerified: false });
+  await db.owner.query("UPDATE clerk_user SET seen_at = now() - interval '4 seconds' WHERE id = $1", [user.id]);
+  expect(await port.identify(headers)).toMatchObject({ emailVerified: true });
+});
+
 test("a primary address counts, in small letters, and a user without one has none", async () => {
   const odd = clerk.addUser({ email: "Mira.Okafor@People.Example" });
   expect(await port.identify(signedInAs(odd.id).headers)).toMatchObject({

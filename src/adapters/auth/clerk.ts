@@ -29,6 +29,7 @@ const provider = "clerk";
 /** Between Clerk's clock and ours. */
 const clockSkewInMs = 5_000;
 const sessionsListed = 100;
+const unprovedMs = 3_000;
 /** Longest that one request is answered. */
 const streamsLastMs = 24 * 60 * 60_000;
 
@@ -88,7 +89,10 @@ export function createClerkAdapter(config: ClerkConfig): AuthPort {
   }
 
   function isFresh(user: StoredClerkUser | null): user is StoredClerkUser {
-    return user !== null && (user.state === "deleted" || Date.now() - user.seenAt.getTime() < mirrorMs);
+    if (user === null) return false;
+    // Whoever waits to be let in has just proved the address, perhaps, and the message of it is on its way.
+    const goodForMs = user.emailVerified ? mirrorMs : Math.min(mirrorMs, unprovedMs);
+    return user.state === "deleted" || Date.now() - user.seenAt.getTime() < goodForMs;
   }
 
   /** Once for all who ask at the same moment. What was known before counts on while Clerk does not answer. */

@@ -6,6 +6,7 @@ import { PublicHeader } from "~/components/layout/public-header";
 import { buttonVariants } from "~/components/ui/button";
 import { SignUpForm } from "~/features/accounts/components/sign-up-form";
 import { MessagesProvider } from "~/i18n/messages-provider";
+import { backend } from "~/server/ports";
 import { homeOfSignedIn } from "../home";
 import { PolicyStrip } from "./policy-strip";
 import { SamplePair } from "./sample-pair";
@@ -17,6 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LandingPage() {
   const [t, auth, home] = await Promise.all([getTranslations("landing"), getTranslations("auth"), homeOfSignedIn()]);
+  const isOfClerk = backend().ports.auth.browser !== null;
   return (
     <div className="relative mx-auto flex min-h-dvh w-full max-w-[1440px] flex-col overflow-hidden">
       <PublicHeader
@@ -42,6 +44,10 @@ export default async function LandingPage() {
             {home ? (
               <Link href={home} className={buttonVariants({ variant: "primary", size: "xl" })}>
                 {t("openApp")}
+              </Link>
+            ) : isOfClerk ? (
+              <Link href="/sign-up" className={buttonVariants({ variant: "primary", size: "xl" })}>
+                {auth("createAccount")}
               </Link>
             ) : (
               <div className="max-w-[456px]">

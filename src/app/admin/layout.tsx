@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { MessagesProvider } from "~/i18n/messages-provider";
 import { TRPCReactProvider } from "~/trpc/react";
+import { clerkSetup } from "../clerk/browser-sign-in";
+import { ClerkSession } from "../clerk/clerk-session";
 import { getSuperadmin } from "../viewer";
 import { ConsoleShell } from "./console-shell";
 
@@ -11,6 +13,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <TRPCReactProvider org={null}>
       <MessagesProvider namespaces={["common", "errors", "shell", "credits", "admin"]}>
         <ConsoleShell scope={scope}>{children}</ConsoleShell>
+        <ClerkSession setup={await clerkSetup()} />
       </MessagesProvider>
     </TRPCReactProvider>
   );

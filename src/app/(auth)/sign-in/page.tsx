@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { SignInForm } from "~/features/accounts/components/sign-in-form";
+import { clerkSetup } from "../../clerk/browser-sign-in";
+import { ClerkPage } from "../clerk-page";
 import { redirectSignedIn } from "../redirect-signed-in";
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
@@ -15,6 +17,8 @@ export default async function SignInPage({ searchParams }: Props) {
   const { next } = await searchParams;
   const wanted = typeof next === "string" ? next : null;
   await redirectSignedIn(wanted);
+  const setup = await clerkSetup();
+  if (setup !== null) return <ClerkPage setup={setup} door="sign-in" wanted={wanted} />;
   const t = await getTranslations("auth");
   const query = wanted ? `?next=${encodeURIComponent(wanted)}` : "";
   return (

@@ -3,6 +3,8 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { buttonVariants } from "~/components/ui/button";
 import { SignUpForm } from "~/features/accounts/components/sign-up-form";
+import { clerkSetup } from "../../clerk/browser-sign-in";
+import { ClerkPage } from "../clerk-page";
 import { redirectSignedIn } from "../redirect-signed-in";
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
@@ -16,6 +18,8 @@ export default async function SignUpPage({ searchParams }: Props) {
   const { next } = await searchParams;
   const wanted = typeof next === "string" ? next : null;
   await redirectSignedIn(wanted);
+  const setup = await clerkSetup();
+  if (setup !== null) return <ClerkPage setup={setup} door="sign-up" wanted={wanted} />;
   const t = await getTranslations("auth");
   const query = wanted ? `?next=${encodeURIComponent(wanted)}` : "";
   return (

@@ -3,6 +3,8 @@ import { BalanceProvider } from "~/features/credits/components/balance-provider"
 import { MessagesProvider } from "~/i18n/messages-provider";
 import { TRPCReactProvider } from "~/trpc/react";
 import { apiOf } from "~/trpc/server";
+import { clerkSetup } from "../../clerk/browser-sign-in";
+import { ClerkSession } from "../../clerk/clerk-session";
 import { getOrgViewer } from "../../viewer";
 import { OrgShell } from "./org-shell";
 
@@ -22,6 +24,7 @@ export default async function OrgLayout(props: { children: ReactNode; params: Pr
       >
         <BalanceProvider initial={balance} channel={`${slug}:${viewer.user.id}`}>
           <OrgShell viewer={viewer}>{props.children}</OrgShell>
+          <ClerkSession setup={await clerkSetup()} />
         </BalanceProvider>
       </MessagesProvider>
     </TRPCReactProvider>

@@ -1,3 +1,4 @@
+import { freshSession } from "~/lib/clerk-script";
 import type { SendInput, StreamError } from "../chat-stream.schema";
 import { type AnswerChunk, readChunk } from "./answer-chunk";
 import { losesReader } from "./answer-state";
@@ -80,6 +81,7 @@ async function readOnce(request: Request, reading: Reading, listener: AnswerList
   // The browser's fetch refuses to be called as somebody's method.
   const { ask } = reading;
   try {
+    await freshSession();
     const response = await ask(request, { signal: watch.signal });
     if (!response.ok) return await readRefusal(response, reading.isAccepted, listener);
     if (!reading.isAccepted) listener.accepted();

@@ -1,0 +1,31 @@
+import "server-only";
+import { cache } from "react";
+import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
+import { AppError } from "~/lib/app-error";
+import { entrance } from "~/trpc/server";
+
+/** Sessions that are valid, of people who may not come in: why, and what to do, stands on a page. */
+const refusals = ["email_unverified", "sign_in_closed"] as const;
+type Refusal = (typeof refusals)[number];
+
+export type Arrival = { kind: "in"; home: string } | { kind: "refused"; code: Refusal } | { kind: "nobody" };
+
+/** Who has just signed in, and where they go. */
+export const arrive = cache(async (): Promise<Arrival> => {
+  try {
+    const found = await entrance(null);
+    if (found === null) return { kind: "nobody" };
+    const [first] = await listOrganizations(found.user);
+    return { kind: "in", home: first ? `/o/${first.slug}/chat` : "/" };
+  } catch (error) {
+    const code = refusalOf(error);
+    if (code === null) throw error;
+    return { kind: "refused", code };
+  }
+});
+
+/** Null for every other error. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (!(error instanceof AppError)) return null;
+  return refusals.find((code) => code === error.code) ?? null;
+}
