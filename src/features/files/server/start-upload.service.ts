@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { UploadTarget } from "~/adapters/files/files.port";
 import { AppError } from "~/lib/app-error";
-import { announcedType } from "../content-type";
-import { type FilePurpose, maxBytesOf, typesOf } from "../file-limits";
-import { nameProblem, tidyName } from "../file-name";
-import { badName, badType, fileTooLarge, quotaExceeded, refused } from "../files.errors";
+import type { FilePurpose } from "../file-limits";
+import { quotaExceeded } from "../files.errors";
 import type { StartUploadInput } from "../files.schema";
+import { judgeFile } from "../judge-file";
 import { incomingKey } from "./file-keys";
 import { type FileScope, inFileScope, orgIdOf } from "./file-scope";
 import { countPending, createPending, lockUsedBytes } from "./files.repository";
@@ -25,7 +24,7 @@ export async function startUpload(
   scope: FileScope,
   input: StartUploadInput & { purpose: FilePurpose },
 ): Promise<{ fileId: string; target: UploadTarget }> {
-  const file = { ...judged(input), fileId: randomUUID(), purpose: input.purpose, size: input.size };
+  const file = { ...judgeFile(input.purpose, input), fileId: randomUUID(), purpose: input.purpose, size: input.size };
   const orgId = input.purpose === "avatar" ? null : orgIdOf(scope);
   if (orgId === null && input.purpose !== "avatar") throw new Error(`a ${input.purpose} belongs to an organisation`);
   const key = incomingKey(file.fileId);
@@ -59,15 +58,4 @@ export function assertRoom(scope: FileScope, of: { orgId: string | null; used: n
   const allowed = of.orgId === null ? personQuota : scope.backend.settings.orgQuotaBytes;
   if (of.used + of.size <= allowed) return;
   throw quotaExceeded({ limit: of.orgId === null ? "person" : "organization", used: of.used, allowed, size: of.size });
-}
-
-function judged(input: StartUploadInput & { purpose: FilePurpose }): { name: string; contentType: string } {
-  const problem = nameProblem(input.fileName);
-  if (problem !== null) throw badName(problem);
-  const contentType = announcedType(input.contentType, input.fileName);
-  const allowed = maxBytesOf(input.purpose, contentType);
-  if (allowed === null) throw badType(contentType, typesOf(input.purpose));
-  if (input.size > allowed) throw fileTooLarge(input.size, allowed);
-  if (input.size < 1) throw refused("empty");
-  return { name: tidyName(input.fileName), contentType };
 }
