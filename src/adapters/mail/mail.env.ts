@@ -16,7 +16,7 @@ export const mailEnv = {
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
 };
 
-export type MailEnv = { [Key in keyof typeof mailEnv]: z.output<(typeof mailEnv)[Key]> };
+export type MailEnv = z.output<z.ZodObject<typeof mailEnv>>;
 
 /** What the chosen provider needs and does not have, by variable. */
 export function missingMailKeys(env: MailEnv): { key: keyof MailEnv; message: string }[] {
