@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { authorizeUsage } from "~/features/ledger/server/authorize-usage.service";
 import { settleHold } from "~/features/ledger/server/settle-hold.service";
+import { createDatabase, type Sql } from "~/server/db";
 import { closedLoop } from "./closed-loop";
 import { type Contender, type Figure, interleave, medianRatio } from "./interleave";
 import { type BenchDatabase, openBenchDatabase, openBenchOrgs } from "./ledger-database";
@@ -52,14 +53,14 @@ async function measure(
   connections: number,
   orgs: number,
 ): Promise<Load> {
-  const app = new pg.Pool({ connectionString: database.appUrl, max: connections });
+  const app = createDatabase(database.appUrl, connections);
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: connections });
   const peer =
     options.peerSql === undefined ? null : new pg.Pool({ connectionString: database.peerUrl, max: connections });
   try {
     const contenders = [
       await guardedUpdate(owner, orgs, connections, options.seconds),
-      await authorizeAndSettle(app, orgs, connections, options.seconds),
+      await authorizeAndSettle(app.pool, orgs, connections, options.seconds),
       ...(peer === null || options.peerSql === undefined
         ? []
         : await peerLedger(peer, options.peerSql, orgs, connections, options.seconds)),
@@ -72,7 +73,8 @@ async function measure(
     }
     return { connections, figures, ratios };
   } finally {
-    await Promise.all([app.end(), owner.end(), peer?.end()]);
+    await app.prisma.$disconnect();
+    await Promise.all([app.pool.end(), owner.end(), peer?.end()]);
   }
 }
 
@@ -89,15 +91,21 @@ async function guardedUpdate(pool: pg.Pool, rows: number, callers: number, secon
     name: "guarded UPDATE",
     measure: () =>
       closedLoop(callers, seconds, () =>
-        pool.query("UPDATE bench_floor SET balance = balance - $2 WHERE id = $1 AND balance >= $2 RETURNING balance", [
-          turn++ % rows,
-          1,
-        ]),
+        pool.query({
+          name: "floor",
+          text: "UPDATE bench_floor SET balance = balance - $2 WHERE id = $1 AND balance >= $2 RETURNING balance",
+          values: [turn++ % rows, 1],
+        }),
       ),
   };
 }
 
-async function authorizeAndSettle(pool: pg.Pool, count: number, callers: number, seconds: number): Promise<Contender> {
+async function authorizeAndSettle(
+  pool: pg.Pool & Sql,
+  count: number,
+  callers: number,
+  seconds: number,
+): Promise<Contender> {
   const orgs = await openBenchOrgs(pool, count);
   let turn = 0;
   const call = async () => {
@@ -143,7 +151,12 @@ async function peerLedger(
   for (let n = 0; n < count; n++) pairs.push({ from: await account(`org ${n}`), to: await account(`spent ${n}`) });
   let turn = 0;
   const transfer = async (pair: { from: string; to: string } | undefined) =>
-    pool.query("SELECT * FROM pgledger_create_transfer($1, $2, 1)", [pair?.from, pair?.to]);
+    // Prepared under a name, as the product's own calls are.
+    pool.query({
+      name: "peer-transfer",
+      text: "SELECT * FROM pgledger_create_transfer($1, $2, 1)",
+      values: [pair?.from, pair?.to],
+    });
   return [
     {
       name: "peer, one transfer",

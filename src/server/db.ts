@@ -7,13 +7,22 @@ import { wakeAfterCommit } from "./outbox-wake";
 /** Plain SQL as the login role: a pool, a client inside a transaction, or a test's connection. */
 export type Sql = {
   query<R extends object>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number | null }>;
+  /** Where it is there: a statement that each connection reads and plans once, known by its name afterwards. */
+  prepared?<R extends object>(statement: PreparedStatement): Promise<{ rows: R[]; rowCount: number | null }>;
 };
+
+export type PreparedStatement = { name: string; text: string; values: unknown[] };
+
+/** Runs a statement under its name where the connection can keep it, and as plain text elsewhere. */
+export function queryPrepared<R extends object>(sql: Sql, statement: PreparedStatement) {
+  return sql.prepared === undefined ? sql.query<R>(statement.text, statement.values) : sql.prepared<R>(statement);
+}
 
 /** Prisma inside one transaction whose organisation, person and role are set. */
 export type OrgDb = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends" | "$use">;
 
 /** What reaches PostgreSQL: one pool, shared by plain SQL and by Prisma. */
-export type Database = { pool: Pool; prisma: PrismaClient };
+export type Database = { pool: Pool & Sql; prisma: PrismaClient };
 
 /** @param url connection string of `counterpart_app`. */
 export function createDatabase(url: string, poolSize: number): Database {
@@ -26,7 +35,8 @@ export function createDatabase(url: string, poolSize: number): Database {
   });
   // An idle connection that the server ends must not end the process; the next query opens another.
   pool.on("error", () => undefined);
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  const prepared = <R extends object>(statement: PreparedStatement) => pool.query<R>(statement);
+  return { pool: Object.assign(pool, { prepared }), prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 
 const shared = globalThis as typeof globalThis & { counterpartDatabase?: Database };

@@ -27,7 +27,7 @@ export async function findPlatformFigures(db: OrgDb): Promise<PlatformRow> {
       (SELECT coalesce(sum(c.charge_ucr), 0)::bigint AS "chargedToday" FROM credit_account x
         JOIN usage_charge c ON c.org_id = x.org_id AND c.created_at >= date_trunc('day', app_now(), 'UTC')) u,
       (SELECT count(*)::int AS "openHolds", count(*) FILTER (WHERE expires_at < app_now())::int AS "overdueHolds"
-        FROM usage_hold WHERE closed_at IS NULL) h,
+        FROM credit_account x CROSS JOIN LATERAL ledger_open_holds(x.org_id) WHERE x.open_holds > 0) h,
       (SELECT (count(*) FILTER (WHERE dead_at IS NULL))::int AS "outboxWaiting", (count(*) FILTER (WHERE dead_at IS NOT NULL))::int AS "outboxDead",
         coalesce(extract(epoch FROM app_now() - min(created_at) FILTER (WHERE dead_at IS NULL)), 0)::float AS "outboxSeconds"
         FROM event_outbox WHERE delivered_at IS NULL) o,

@@ -34,12 +34,9 @@ export async function sumConversations(ctx: Ctx, conversationIds: string[]): Pro
 
 /** Messages of the conversation whose calls are not settled yet. */
 export async function findUnsettled(ctx: Ctx, messageIds: string[]): Promise<Set<string>> {
-  const rows = await ctx.db.usageHold.findMany({
-    // closedAt first: the index of open holds is small.
-    where: { closedAt: null, orgId: ctx.orgId, messageId: { in: messageIds } },
-    select: { messageId: true },
-  });
-  return new Set(rows.flatMap(({ messageId }) => (messageId === null ? [] : [messageId])));
+  const rows = await ctx.db.$queryRaw<{ messageId: string }[]>`
+    SELECT message_id AS "messageId" FROM ledger_open_holds(${ctx.orgId}::uuid) WHERE message_id = ANY (${messageIds}::uuid[])`;
+  return new Set(rows.map(({ messageId }) => messageId));
 }
 
 export type ChargeRow = Awaited<ReturnType<typeof listCharges>>[number];

@@ -47,8 +47,8 @@ export async function findEarlierCall(
 ): Promise<"paid" | "open" | "none"> {
   const rows = await db.$queryRaw<{ isPaid: boolean; isOpen: boolean }[]>`
     SELECT EXISTS (SELECT FROM usage_charge c WHERE c.conversation_id = ${conversation.id}::uuid AND c.purpose = 'title') AS "isPaid",
-      EXISTS (SELECT FROM usage_hold h WHERE h.org_id = ${conversation.orgId}::uuid AND h.closed_at IS NULL
-        AND h.conversation_id = ${conversation.id}::uuid AND h.purpose = 'title') AS "isOpen"`;
+      EXISTS (SELECT FROM ledger_open_holds(${conversation.orgId}::uuid) h
+        WHERE h.conversation_id = ${conversation.id}::uuid AND h.purpose = 'title') AS "isOpen"`;
   const [found] = rows;
   if (found?.isPaid) return "paid";
   return found?.isOpen ? "open" : "none";

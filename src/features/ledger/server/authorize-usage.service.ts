@@ -67,12 +67,15 @@ export type AuthorizeResult =
       | { code: "rate_limited"; used: number; allowed: number; resetsAt: Date }
     ));
 
-const admission = "ledger_authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) a";
-const dispatched = "CASE WHEN a.o_code = 'ok' THEN ledger_dispatch($1, a.o_hold) END AS dispatched";
+const admission = "ledger_authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) a";
+const waiting = { name: "ledger-authorize", text: `SELECT a.* FROM ${admission}` };
 const statements = {
-  none: `SELECT a.* FROM ${admission}`,
-  kept: `SELECT a.*, ${dispatched} FROM ${admission}`,
-  covered: `SELECT a.*, ${dispatched}, set_config('synchronous_commit', 'off', true) FROM ${admission}`,
+  none: waiting,
+  kept: waiting,
+  covered: {
+    name: "ledger-authorize-covered",
+    text: `SELECT a.*, set_config('synchronous_commit', 'off', true) FROM ${admission}`,
+  },
 };
 const codes = [
   "ok",
@@ -104,6 +107,7 @@ export async function authorizeUsage(sql: Sql, orgId: string, input: AuthorizeIn
     input.limits.memberTokensPerMonth,
     input.limits.requestsPerHour,
     input.ttlSeconds,
+    input.dispatch !== undefined,
   ]);
   const code = row.word("o_code", codes);
   switch (code) {

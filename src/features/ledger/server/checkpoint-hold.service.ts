@@ -16,7 +16,7 @@ export async function checkpointHold(
   ttlSeconds: number,
 ): Promise<CheckpointCode> {
   const call = checkpointCall(orgId, holdId, tokens, ttlSeconds);
-  const row = await callLedger(sql, call.text, call.values);
+  const row = await callLedger(sql, { name: "ledger-checkpoint", text: call.text }, call.values);
   return row.word("code", ["ok", "closed"]);
 }
 

@@ -6,6 +6,9 @@ import { callLedger } from "./call-ledger";
  * `closed`: the hold is gone (swept, or never was); do not call.
  */
 export async function dispatchHold(sql: Sql, orgId: string, holdId: string): Promise<"ok" | "closed"> {
-  const row = await callLedger(sql, "SELECT ledger_dispatch($1, $2) AS code", [orgId, holdId]);
+  const row = await callLedger(sql, { name: "ledger-dispatch", text: "SELECT ledger_dispatch($1, $2) AS code" }, [
+    orgId,
+    holdId,
+  ]);
   return row.word("code", ["ok", "closed"]);
 }

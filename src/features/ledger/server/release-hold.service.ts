@@ -7,6 +7,9 @@ import { callLedger } from "./call-ledger";
  * Anything but `ok` is the state in which the hold already was; nothing changed then.
  */
 export async function releaseHold(sql: Sql, orgId: string, holdId: string): Promise<"ok" | HoldState> {
-  const row = await callLedger(sql, "SELECT ledger_release($1, $2) AS code", [orgId, holdId]);
+  const row = await callLedger(sql, { name: "ledger-release", text: "SELECT ledger_release($1, $2) AS code" }, [
+    orgId,
+    holdId,
+  ]);
   return row.word("code", ["ok", "settled", "released", "expired", "active"]);
 }

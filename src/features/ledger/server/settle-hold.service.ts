@@ -20,13 +20,15 @@ export type SettleResult = {
   overrunUcr: bigint;
 };
 
+const settlement = { name: "ledger-settle", text: "SELECT * FROM ledger_settle($1, $2, $3, $4, $5, $6, $7, $8, $9)" };
+
 /**
  * Charges what a call used. Never refuses: the tokens are spent, so the balance may go below zero. Cost and charge are
  * computed by the database from the versions that the hold pinned.
  */
 export async function settleHold(sql: Sql, orgId: string, holdId: string, input: SettleInput): Promise<SettleResult> {
   const { tokens } = input;
-  const row = await callLedger(sql, "SELECT * FROM ledger_settle($1, $2, $3, $4, $5, $6, $7, $8, $9)", [
+  const row = await callLedger(sql, settlement, [
     orgId,
     holdId,
     tokens.input,

@@ -39,7 +39,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a long context is held at the base price",
-    function: "ledger_max_cost_pusd",
+    function: "ledger_max_cost_of_tiers",
     from: "1 .. cardinality(v.from_input_tokens)",
     to: "1 .. 1",
     noticedBy: "model",
@@ -175,6 +175,13 @@ export const mutants: readonly Mutant[] = [
     function: "ledger_authorize",
     from: "CASE WHEN m.hour_start = v_hour THEN m.hour_calls ELSE 0 END",
     to: "coalesce(m.hour_calls, 0)",
+    noticedBy: "model",
+  },
+  {
+    name: "an admission is not counted among the open holds",
+    function: "ledger_authorize",
+    from: ", open_holds = open_holds + 1",
+    to: "",
     noticedBy: "model",
   },
 ];

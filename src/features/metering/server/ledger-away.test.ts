@@ -118,15 +118,8 @@ describe("while the database is away", () => {
     expect(await world.charges(scope)).toMatchObject([{ ucr: 30 }]);
   });
 
-  it("before the call: nothing is sent and nothing is held", async () => {
+  it("before the call, whose admission and dispatch are one: nothing is sent and nothing is held", async () => {
     const { errors } = await answer(unreliable(/ledger_authorize/, () => true));
-    expect(errors.length).toBe(1);
-    expect(world.server.requests).toEqual([]);
-    expect(await world.holds(scope)).toEqual([]);
-  });
-
-  it("admission and dispatch are one statement: where the second fails, nothing is held and nothing is sent", async () => {
-    const { errors } = await answer(unreliable(/ledger_dispatch/, () => true));
     expect(errors.length).toBe(1);
     expect(world.server.requests).toEqual([]);
     expect(await world.holds(scope)).toEqual([]);
