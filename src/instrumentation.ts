@@ -4,5 +4,5 @@ export async function register(): Promise<void> {
   const { env } = await import("~/env");
   env();
   const { startTelemetry } = await import("~/server/telemetry/start-telemetry");
-  await startTelemetry("app");
+  await startTelemetry();
 }

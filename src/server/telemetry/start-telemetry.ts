@@ -1,36 +1,32 @@
 import { env } from "~/env";
+import { consoleToLog } from "./console-to-log";
 import { setMeters } from "./metrics";
-import type { Tracer } from "./trace-span";
 import { setTracer } from "./tracing";
-
-let tracer: Tracer | undefined;
 
 /**
  * Begins to count and to trace, as far as the configuration asks for it; what it does not ask for is not even loaded.
- * @param part which process this is.
+ * In production, what frameworks print of errors becomes lines of the log.
  */
-export async function startTelemetry(part: "app" | "worker"): Promise<void> {
+export async function startTelemetry(): Promise<void> {
   const configuration = env();
-  if (part === "app" && configuration.METRICS_TOKEN !== undefined) {
+  if (configuration.NODE_ENV === "production") consoleToLog();
+  if (configuration.METRICS_TOKEN !== undefined) {
     const { createMeters } = await import("./start-metrics");
     setMeters(createMeters());
   }
-  if (configuration.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined) {
-    const { createTracer } = await import("./start-tracing");
-    tracer = createTracer({
-      endpoint: configuration.OTEL_EXPORTER_OTLP_ENDPOINT,
-      headers: headersOf(configuration.OTEL_EXPORTER_OTLP_HEADERS ?? ""),
-      serviceName: configuration.OTEL_SERVICE_NAME,
-      part,
-      ratio: configuration.OTEL_TRACES_SAMPLER_ARG,
-    });
-    setTracer(tracer);
-  }
-}
-
-/** Sends the last spans. Never throws: a collector that is away must not keep a process from ending. */
-export async function stopTelemetry(): Promise<void> {
-  await tracer?.close().catch(() => undefined);
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = configuration;
+  if (endpoint === undefined) return;
+  const { createTracer } = await import("./start-tracing");
+  const tracer = createTracer({
+    endpoint,
+    headers: headersOf(configuration.OTEL_EXPORTER_OTLP_HEADERS ?? ""),
+    serviceName: configuration.OTEL_SERVICE_NAME,
+    ratio: configuration.OTEL_TRACES_SAMPLER_ARG,
+  });
+  setTracer(tracer);
+  // Whoever serves decides when the process ends; what is waiting goes out meanwhile.
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => void tracer.flush().catch(() => undefined));
 }
 
 /** `name=value,other=value`, values percent-encoded, as OpenTelemetry describes it. */

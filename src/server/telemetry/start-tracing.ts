@@ -23,8 +23,6 @@ export type TracingConfig = {
   endpoint: string;
   headers: Record<string, string>;
   serviceName: string;
-  /** `app` or `worker`. */
-  part: string;
   /** Of traces that begin here, from 0 to 1. */
   ratio: number;
 };
@@ -48,7 +46,7 @@ export function createTracer(config: TracingConfig): Tracer {
     timeoutMillis: 5_000,
   });
   const provider = new TracerProvider({
-    resource: resourceFromAttributes({ "service.name": config.serviceName, "service.component": config.part }),
+    resource: resourceFromAttributes({ "service.name": config.serviceName }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(config.ratio) }),
     spanLimits: { attributeValueLengthLimit: 200, attributeCountLimit: 32 },
     // A collector that is away costs spans, never memory: what does not fit is dropped.
@@ -87,7 +85,7 @@ export function createTracer(config: TracingConfig): Tracer {
       opened.set(handle, span);
       return handle;
     },
-    close: () => provider.shutdown(),
+    flush: () => provider.forceFlush(),
   };
 }
 

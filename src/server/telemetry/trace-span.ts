@@ -17,5 +17,5 @@ export type Tracer = {
   /** @param parent an open span, the header of another process, or undefined for a trace of its own. */
   start(name: string, kind: SpanKind, parent: TraceSpan | string | undefined, attributes: TraceAttributes): TraceSpan;
   /** Sends what is waiting. */
-  close(): Promise<void>;
+  flush(): Promise<void>;
 };
