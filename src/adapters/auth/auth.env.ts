@@ -4,7 +4,7 @@ import { clerkEnv } from "./clerk.env";
 /** Who signs people in. `embedded` needs no account: e-mail and password in our own database. */
 export const authEnv = { AUTH_PROVIDER: z.enum(["embedded", "clerk"]).default("embedded"), ...clerkEnv };
 
-export type AuthEnv = { [Key in keyof typeof authEnv]: z.output<(typeof authEnv)[Key]> };
+export type AuthEnv = z.infer<z.ZodObject<typeof authEnv>>;
 
 const neededByClerk = ["CLERK_SECRET_KEY", "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY", "CLERK_JWT_KEY"] as const;
 

@@ -27,8 +27,6 @@ export const clerkEnv = {
   CLERK_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.clerk.com"),
 };
 
-export type ClerkEnv = { [Key in keyof typeof clerkEnv]: z.output<(typeof clerkEnv)[Key]> };
-
 /** The SDK takes keys of this kind alone, and would take another one for a key that signed nothing. */
 function isRsaPublicKey(pem: string): boolean {
   try {
