@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Sql } from "~/server/db";
+import { queryPrepared, type Sql } from "~/server/db";
 import { noteEmission } from "~/server/outbox-wake";
 import type { Attachment } from "../attachments";
 import { titleWanted } from "../chat.events";
@@ -66,7 +66,11 @@ export async function beginAnswer(sql: Sql, key: AnswerKey, input: BeginInput): 
     input.historyTokens,
   ];
   if (input.attachments.length === 0) {
-    const { rows } = await sql.query<{ begun: unknown }>(`SELECT ${begin} AS begun`, values);
+    const { rows } = await queryPrepared<{ begun: unknown }>(sql, {
+      name: "chat-begin",
+      text: `SELECT ${begin} AS begun`,
+      values,
+    });
     return Begun.parse(rows[0]?.begun);
   }
   try {
@@ -118,14 +122,11 @@ export async function appendEvents(
       ? `SELECT ${append} AS state`
       : `WITH checkpoint AS (${checkpoint.text}) SELECT CASE WHEN code = 'ok' THEN ${append} ELSE code END AS state FROM checkpoint`;
   try {
-    const { rows } = await sql.query<{ state: DeliveryState }>(text, [
-      ...(checkpoint?.values ?? []),
-      key.orgId,
-      key.userId,
-      key.answerId,
-      batch.firstSeq,
-      batch.payload,
-    ]);
+    const { rows } = await queryPrepared<{ state: DeliveryState }>(sql, {
+      name: checkpoint === undefined ? "chat-append" : "chat-append-paid",
+      text,
+      values: [...(checkpoint?.values ?? []), key.orgId, key.userId, key.answerId, batch.firstSeq, batch.payload],
+    });
     return rows[0]?.state ?? "gone";
   } catch (error) {
     if (hasSqlState(error, "CP201")) return "gone";
