@@ -7,6 +7,7 @@ test.each([
   ["http://x/api/files/a/b", { path: ["a", "b"] }, "/api/files/[path]/[path]"],
   ["http://x/api/chat/%E0%A4%A/stop", { messageId: "other" }, "/api/chat/%E0%A4%A/stop"],
   ["http://x/api/health", {}, "/api/health"],
+  ["http://x/api/health", undefined, "/api/health"],
 ])("%s is told without what varies in it", (url, params, address) => {
   expect(routeAddress(url, params)).toBe(address);
 });

@@ -34,11 +34,14 @@ export async function observeRoute(
   );
 }
 
-/** The address with `[name]` for each variable part, so that there are as many as routes: `/api/chat/[messageId]/stop`. */
-export function routeAddress(url: string, params: object): string {
+/**
+ * The address with `[name]` for each variable part, so that there are as many as routes: `/api/chat/[messageId]/stop`.
+ * @param params as the framework gives them: Next gives none at all where a route has none.
+ */
+export function routeAddress(url: string, params: object | undefined): string {
   const { pathname } = new URL(url);
   const names = new Map<string, string>();
-  for (const [name, value] of Object.entries(params)) {
+  for (const [name, value] of Object.entries(params ?? {})) {
     const parts = typeof value === "string" ? value.split("/") : Array.isArray(value) ? value.map(String) : [];
     for (const part of parts) names.set(part, `[${name}]`);
   }
