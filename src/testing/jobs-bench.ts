@@ -70,7 +70,6 @@ export async function startEngineBench(
         },
       };
       workers.add(worker);
-      await engine.announced;
       return { ...engine, stop: worker.stop };
     },
     close: async () => {

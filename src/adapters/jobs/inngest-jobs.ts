@@ -14,8 +14,17 @@ export function createInngestJobs(client: Inngest): JobsPort {
       for (const batch of batches(events)) await sendBatch(client, batch);
     },
     probe: () => probe(client),
+    dashboardUrl: dashboardOf(client),
     runs: null,
   };
+}
+
+const cloudDashboard = "https://app.inngest.com";
+
+/** Inngest's own cloud shows runs elsewhere than it takes events; one of our own shows them where it does. */
+function dashboardOf(client: Inngest): string {
+  const { hostname, origin } = new URL(client.eventBaseUrl);
+  return hostname === "inn.gs" || hostname.endsWith(".inngest.com") ? cloudDashboard : origin;
 }
 
 async function sendBatch(client: Inngest, batch: JobEvent[]): Promise<void> {

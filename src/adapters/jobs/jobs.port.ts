@@ -12,6 +12,8 @@ export interface JobsPort {
   send(events: readonly JobEvent[]): Promise<void>;
   /** Throws an error that says what is wrong; resolves when the engine would take events. */
   probe(): Promise<void>;
+  /** Where an Inngest shows its runs; null with our own worker. */
+  readonly dashboardUrl: string | null;
   /** What runs, ran and failed, for the console. Null with an Inngest: its own dashboard shows it. */
   readonly runs: RunsStore | null;
 }

@@ -67,7 +67,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const pace = (): Pace => ({ nowMs: Date.now(), backoffMs, awayMs: (times) => Math.min(250 * 2 ** times, 15_000) });
   let isStopping = false;
 
+  let known = "";
   const route = createLoop("route", POLL_MS, log, async () => {
+    // Before the app has told its functions, an event would find nobody who wants it.
+    if (known === "") return;
     let most = ROUTE_BATCH;
     for (let taken = most; taken === most && !isStopping; ) {
       try {
@@ -146,7 +149,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const tidy = createLoop("tidy", 3_600_000, log, () => forgetOld(pool));
 
-  let known = "";
   let wasAnnounced: () => void = () => undefined;
   const announced = new Promise<void>((resolve) => {
     wasAnnounced = resolve;

@@ -10,6 +10,7 @@ export function createWorkerJobs(pool: Pool): JobsPort {
     adapter: "worker",
     send: (events) => keepEvents(pool, events),
     probe: () => probe(pool),
+    dashboardUrl: null,
     runs: createRunsStore(pool),
   };
 }
