@@ -1,14 +1,18 @@
-const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+const kilobyte = 1024;
 
-/** A size for people: "812 byte", "1.2 MB", "25 MB"; 1,024 of one are one of the next, as limits are set. */
+/** A size as people know it from their own computer: "5 MB", "1,5 МБ", "820 kB". */
 export function formatBytes(bytes: number, locale: string): string {
-  let value = bytes;
-  let unit: (typeof units)[number] = "byte";
-  for (const next of units.slice(1)) {
-    if (value < 1_000) break;
-    value /= 1_024;
-    unit = next;
-  }
-  const maximumFractionDigits = unit === "byte" || value >= 10 ? 0 : 1;
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits }).format(value);
+  const [value, unit] =
+    bytes < kilobyte
+      ? ([bytes, "byte"] as const)
+      : bytes < kilobyte ** 2
+        ? ([bytes / kilobyte, "kilobyte"] as const)
+        : bytes < kilobyte ** 3
+          ? ([bytes / kilobyte ** 2, "megabyte"] as const)
+          : ([bytes / kilobyte ** 3, "gigabyte"] as const);
+  // "0 MB of 1 MB" helps nobody: small figures keep a decimal.
+  const maximumFractionDigits = value < 100 && unit !== "byte" && unit !== "kilobyte" ? 1 : 0;
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits }).format(
+    value,
+  );
 }

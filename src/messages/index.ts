@@ -7,6 +7,7 @@ import enCommon from "./en/common.json";
 import enCredits from "./en/credits.json";
 import enErrors from "./en/errors.json";
 import enFatal from "./en/fatal.json";
+import enFiles from "./en/files.json";
 import enLanding from "./en/landing.json";
 import enLetters from "./en/letters.json";
 import enMail from "./en/mail.json";
@@ -20,6 +21,7 @@ import ruCommon from "./ru/common.json";
 import ruCredits from "./ru/credits.json";
 import ruErrors from "./ru/errors.json";
 import ruFatal from "./ru/fatal.json";
+import ruFiles from "./ru/files.json";
 import ruLanding from "./ru/landing.json";
 import ruLetters from "./ru/letters.json";
 import ruMail from "./ru/mail.json";
@@ -35,6 +37,7 @@ const en = {
   credits: enCredits,
   errors: enErrors,
   fatal: enFatal,
+  files: enFiles,
   landing: enLanding,
   letters: enLetters,
   mail: enMail,
@@ -54,6 +57,7 @@ const ru: Messages = {
   credits: ruCredits,
   errors: ruErrors,
   fatal: ruFatal,
+  files: ruFiles,
   landing: ruLanding,
   letters: ruLetters,
   mail: ruMail,

@@ -1,4 +1,4 @@
-import { Activity, ArrowLeft, Building2, Gauge, Percent, Plug, Tag } from "lucide-react";
+import { Activity, ArrowLeft, Building2, Gauge, Percent, Plug, Tag, Workflow } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -6,15 +6,16 @@ import { AppShell } from "~/components/layout/app-shell";
 import { ConsoleHead } from "~/components/layout/console-head";
 import type { NavEntry } from "~/components/layout/nav-entry";
 import { PersonButton } from "~/components/layout/person-button";
-import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
+import { fileUrl } from "~/features/files/file-url";
+import { listBelongings } from "~/features/organizations/server/list-organizations.service";
 import type { UserScope } from "~/server/context";
 
 /** The shell of the console: its pages, the way back to the person's own organisation, the person. */
 export async function ConsoleShell({ scope, children }: { scope: UserScope; children: ReactNode }) {
-  const [t, admin, organizations] = await Promise.all([
+  const [t, admin, { organizations, avatarFileId }] = await Promise.all([
     getTranslations("shell"),
     getTranslations("admin.nav"),
-    listOrganizations(scope),
+    listBelongings(scope),
   ]);
   const entries: NavEntry[] = [
     { href: "/admin", label: admin("overview"), icon: <Gauge aria-hidden />, deep: false },
@@ -22,6 +23,7 @@ export async function ConsoleShell({ scope, children }: { scope: UserScope; chil
     { href: "/admin/markup", label: admin("markup"), icon: <Percent aria-hidden /> },
     { href: "/admin/prices", label: admin("prices"), icon: <Tag aria-hidden /> },
     { href: "/admin/adapters", label: admin("adapters"), icon: <Plug aria-hidden /> },
+    { href: "/admin/jobs", label: admin("jobs"), icon: <Workflow aria-hidden /> },
     { href: "/admin/health", label: admin("health"), icon: <Activity aria-hidden /> },
   ];
   const [home] = organizations;
@@ -51,6 +53,7 @@ export async function ConsoleShell({ scope, children }: { scope: UserScope; chil
         <PersonButton
           name={scope.user.name}
           email={scope.user.email}
+          picture={avatarFileId && fileUrl(avatarFileId, null)}
           superadmin
           {...(home === undefined ? {} : { accountHref: `/o/${home.slug}/settings/account` })}
         />

@@ -41,7 +41,7 @@ export function OrgMenu(props: { current: OrgChoice; choices: readonly OrgChoice
                   if (choice.slug !== current.slug) window.location.assign(`/o/${choice.slug}/chat`);
                 }}
               >
-                <OrgAvatar name={choice.name} size="sm" />
+                <OrgAvatar name={choice.name} src={choice.logo} size="sm" />
                 <span className="min-w-0 flex-1 truncate">{choice.name}</span>
                 <span className="text-muted-foreground text-xs">{choice.caption}</span>
                 {choice.slug === current.slug ? (

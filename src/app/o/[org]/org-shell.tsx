@@ -1,4 +1,4 @@
-import { Coins, Gauge, KeyRound, MessageSquare, ReceiptText, Settings, UserRound } from "lucide-react";
+import { Building2, Coins, Gauge, KeyRound, MessageSquare, ReceiptText, Settings, UserRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AppShell } from "~/components/layout/app-shell";
@@ -9,6 +9,7 @@ import { PersonButton } from "~/components/layout/person-button";
 import { OrgAvatar } from "~/components/ui/avatar";
 import type { Viewer } from "~/features/accounts/server/viewer.service";
 import { LiveBalanceButton, LiveBalancePill } from "~/features/credits/components/live-balance-pill";
+import { fileUrl } from "~/features/files/file-url";
 
 /** The shell as this member may see it: their organisations, the pages their role reaches, their balance. */
 export async function OrgShell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
@@ -21,11 +22,13 @@ export async function OrgShell({ viewer, children }: { viewer: Viewer; children:
     slug: org.slug,
     name: org.name,
     caption: org.kind === "personal" ? t("personalOrganisation") : common(`role.${org.role}`),
+    logo: org.logoFileId && fileUrl(org.logoFileId, org.slug),
   }));
   const current = choices.find((choice) => choice.slug === viewer.org.slug) ?? {
     slug: viewer.org.slug,
     name: viewer.org.name,
     caption: common(`role.${viewer.role}`),
+    logo: null,
   };
 
   const entries: NavEntry[] = [
@@ -49,6 +52,17 @@ export async function OrgShell({ viewer, children }: { viewer: Viewer; children:
         ]
       : []),
     { id: "account", label: t("account"), href: account, icon: <UserRound aria-hidden />, group: t("pages") },
+    ...(may("org.update")
+      ? [
+          {
+            id: "organisation",
+            label: t("organisation"),
+            href: `${base}/settings/general`,
+            icon: <Building2 aria-hidden />,
+            group: t("pages"),
+          },
+        ]
+      : []),
     {
       id: "security",
       label: t("passwordAndSessions"),
@@ -72,7 +86,7 @@ export async function OrgShell({ viewer, children }: { viewer: Viewer; children:
         id: `org-${choice.slug}`,
         label: choice.name,
         href: `/o/${choice.slug}/chat`,
-        icon: <OrgAvatar name={choice.name} size="sm" />,
+        icon: <OrgAvatar name={choice.name} src={choice.logo} size="sm" />,
         group: t("organisations"),
         reload: true,
       })),
@@ -85,7 +99,14 @@ export async function OrgShell({ viewer, children }: { viewer: Viewer; children:
       palette={palette}
       foot={<LiveBalancePill href={`${base}/credits`} />}
       topBarEnd={<LiveBalanceButton href={`${base}/credits`} />}
-      person={<PersonButton name={viewer.user.name} email={viewer.user.email} accountHref={account} />}
+      person={
+        <PersonButton
+          name={viewer.user.name}
+          email={viewer.user.email}
+          picture={viewer.avatarFileId && fileUrl(viewer.avatarFileId, null)}
+          accountHref={account}
+        />
+      }
     >
       {children}
     </AppShell>

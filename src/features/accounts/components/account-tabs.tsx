@@ -4,7 +4,8 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { TabLink, TabLinks } from "~/components/ui/tabs";
 
-export function AccountTabs({ base }: { base: string }) {
+/** The pages of the settings: the person's own, and the organisation's for those who may change it. */
+export function AccountTabs({ base, general }: { base: string; general: string | null }) {
   const t = useTranslations("account");
   const path = usePathname();
   return (
@@ -15,6 +16,11 @@ export function AccountTabs({ base }: { base: string }) {
       <TabLink href={`${base}/security`} active={path === `${base}/security`}>
         {t("security")}
       </TabLink>
+      {general === null ? null : (
+        <TabLink href={general} active={path === general}>
+          {t("organisation")}
+        </TabLink>
+      )}
     </TabLinks>
   );
 }

@@ -1,3 +1,4 @@
+import type { FileView } from "~/features/files/files.schema";
 import { claimFiles } from "~/features/files/server/claim-files.service";
 import { discardFiles } from "~/features/files/server/delete-file.service";
 import { finishUpload } from "~/features/files/server/finish-upload.service";
@@ -7,7 +8,7 @@ import { inOrg } from "~/server/db";
 import { replaceAvatar } from "./people.repository";
 
 /** Shows an uploaded picture as the person from now on. The one before is deleted. */
-export async function setAvatar(scope: UserScope, fileId: string): Promise<{ avatarFileId: string }> {
+export async function setAvatar(scope: UserScope, fileId: string): Promise<FileView> {
   const file = await finishUpload(scope, fileId);
   if (file.purpose !== "avatar") throw notFound("file");
   await inOrg(scope.backend.database, { orgId: null, userId: scope.userId }, async (db) => {
@@ -15,7 +16,7 @@ export async function setAvatar(scope: UserScope, fileId: string): Promise<{ ava
     const before = await replaceAvatar(db, scope.userId, fileId);
     if (before !== null && before !== fileId) await discardFiles(db, { orgId: null, fileIds: [before] });
   });
-  return { avatarFileId: fileId };
+  return file;
 }
 
 /** Shows the initials again. The picture is deleted. */

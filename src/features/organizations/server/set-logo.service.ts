@@ -1,3 +1,4 @@
+import type { FileView } from "~/features/files/files.schema";
 import { claimFiles } from "~/features/files/server/claim-files.service";
 import { discardFiles } from "~/features/files/server/delete-file.service";
 import { finishUpload } from "~/features/files/server/finish-upload.service";
@@ -8,14 +9,14 @@ import type { OrgDb } from "~/server/db";
 import { replaceLogo } from "./organizations.repository";
 
 /** Shows an uploaded picture as the organisation from now on. The one before is deleted. */
-export async function setLogo(scope: OrgScope, fileId: string): Promise<{ logoFileId: string }> {
+export async function setLogo(scope: OrgScope, fileId: string): Promise<FileView> {
   const file = await finishUpload(scope, fileId);
   if (file.purpose !== "logo") throw notFound("file");
   await scope.inOrg(async (db) => {
     await claimFiles(db, { userId: scope.userId, fileIds: [fileId] });
     await replaced(db, scope, fileId);
   });
-  return { logoFileId: fileId };
+  return file;
 }
 
 /** Shows the initials again. The picture is deleted. */
