@@ -26,7 +26,12 @@ export default async function SignInPage({ searchParams }: Props) {
       <h1 className="font-semibold text-2xl tracking-[-0.03em]">{t("signInTitle")}</h1>
       <p className="mt-1.5 mb-7 text-lg text-muted-foreground">{t("signInLead")}</p>
       <SignInForm next={wanted} />
-      <p className="mt-5 text-base text-muted-foreground">
+      <p className="mt-5 text-base">
+        <Link href="/forgot-password" className="text-muted-foreground underline underline-offset-4">
+          {t("forgot")}
+        </Link>
+      </p>
+      <p className="mt-2 text-base text-muted-foreground">
         {t.rich("noAccount", {
           link: (text) => (
             <Link href={`/sign-up${query}`} className="font-medium text-foreground underline underline-offset-4">

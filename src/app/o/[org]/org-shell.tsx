@@ -7,6 +7,7 @@ import { OrgSwitcher } from "~/components/layout/org-switcher";
 import type { OrgChoice } from "~/components/layout/org-trigger";
 import { PersonButton } from "~/components/layout/person-button";
 import { OrgAvatar } from "~/components/ui/avatar";
+import { VerifyBanner } from "~/features/accounts/components/verify-banner";
 import type { Viewer } from "~/features/accounts/server/viewer.service";
 import { LiveBalanceButton, LiveBalancePill } from "~/features/credits/components/live-balance-pill";
 import { fileUrl } from "~/features/files/file-url";
@@ -108,6 +109,7 @@ export async function OrgShell({ viewer, children }: { viewer: Viewer; children:
         />
       }
     >
+      {viewer.hasOwnCredentials && !viewer.isEmailVerified ? <VerifyBanner email={viewer.user.email} /> : null}
       {children}
     </AppShell>
   );

@@ -52,9 +52,6 @@ export function NameForm({ user }: { user: { name: string; email: string } }) {
           />
         )}
       </Field>
-      <Field label={t("email")} hint={t("emailHint")}>
-        {(control) => <Input {...control} value={user.email} readOnly className="bg-muted" />}
-      </Field>
       {name === saved ? null : (
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" variant="primary" pending={pending}>

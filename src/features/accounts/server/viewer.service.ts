@@ -16,6 +16,9 @@ export type Viewer = {
     role: Role;
     logoFileId: string | null;
   }[];
+  /** Whether the person's address is proved, and whether passwords and addresses are ours to change. */
+  isEmailVerified: boolean;
+  hasOwnCredentials: boolean;
   /** The person's own picture. */
   avatarFileId: string | null;
 };
@@ -23,6 +26,14 @@ export type Viewer = {
 /** Null where the person is not a member of the organisation. */
 export async function viewerOf(entrance: Entrance): Promise<Viewer | null> {
   if (entrance.org === null) return null;
-  const { user, org, role } = entrance.org;
-  return { user, org, role, permissions: permissionsOf(role), ...(await listBelongings(entrance.user)) };
+  const { user, org, role, identity, ports } = entrance.org;
+  return {
+    user,
+    org,
+    role,
+    permissions: permissionsOf(role),
+    isEmailVerified: identity.emailVerified,
+    hasOwnCredentials: !ports.auth.ownsCredentials,
+    ...(await listBelongings(entrance.user)),
+  };
 }

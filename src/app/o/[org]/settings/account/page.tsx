@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ProfilePage } from "~/features/accounts/components/profile-page";
+import { AvatarField } from "~/features/files/components/avatar-field";
 import { getOrgViewer } from "../../../../viewer";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,6 +10,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AccountProfilePage({ params }: { params: Promise<{ org: string }> }) {
-  const { user } = await getOrgViewer((await params).org);
-  return <ProfilePage user={{ name: user.name, email: user.email }} />;
+  const { user, avatarFileId, isEmailVerified, hasOwnCredentials } = await getOrgViewer((await params).org);
+  return (
+    <ProfilePage
+      user={{ name: user.name, email: user.email }}
+      picture={<AvatarField user={{ name: user.name }} avatarFileId={avatarFileId} />}
+      address={{ isVerified: isEmailVerified, canChange: hasOwnCredentials }}
+    />
+  );
 }

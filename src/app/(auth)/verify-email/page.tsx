@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { buttonVariants } from "~/components/ui/button";
+import { Note } from "~/components/ui/note";
+import { ConfirmEmailForm } from "~/features/accounts/components/confirm-email-form";
+import { homeOfSignedIn } from "../../home";
+import { requireOwnCredentials } from "../own-credentials";
+
+type Props = { searchParams: Promise<{ token?: string | string[] }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("auth");
+  return { title: t("verifyTitle"), referrer: "no-referrer", robots: { index: false } };
+}
+
+export default async function VerifyEmailPage({ searchParams }: Props) {
+  requireOwnCredentials();
+  const [{ token }, t, home] = await Promise.all([searchParams, getTranslations("auth"), homeOfSignedIn()]);
+  const goOn = (
+    <Link href={home ?? "/sign-in"} className={buttonVariants({ size: "sm" })}>
+      {home === null ? t("signIn") : t("goOn")}
+    </Link>
+  );
+  return (
+    <>
+      <h1 className="font-semibold text-2xl tracking-[-0.03em]">{t("verifyTitle")}</h1>
+      <p className="mt-1.5 mb-7 text-lg text-muted-foreground">{t("verifyLead")}</p>
+      {typeof token === "string" && /^[\w-]{43}$/.test(token) ? (
+        <ConfirmEmailForm token={token} goOn={goOn} />
+      ) : (
+        <Note tone="destructive" title={t("brokenTitle")} action={goOn}>
+          {t("brokenVerify")}
+        </Note>
+      )}
+    </>
+  );
+}
