@@ -1,5 +1,6 @@
 import { forgetExpired } from "./functions/accounts";
 import { forgetJournals, nameConversation } from "./functions/chat";
+import { deleteFiles, sweepUploads } from "./functions/files";
 import { checkLedger, expireLots, rebuildRollups, sweepHolds } from "./functions/ledger";
 import { sendMail, sweepMails } from "./functions/mail";
 import { forgetDelivered, probePorts, systemPong } from "./functions/system";
@@ -8,6 +9,7 @@ import { forgetDelivered, probePorts, systemPong } from "./functions/system";
 export const functions = [
   systemPong,
   checkLedger,
+  deleteFiles,
   expireLots,
   forgetDelivered,
   forgetExpired,
@@ -18,4 +20,5 @@ export const functions = [
   probePorts,
   sweepHolds,
   sweepMails,
+  sweepUploads,
 ];

@@ -38,6 +38,8 @@ export const jobPolicies: Record<string, Policy> = {
   "chat-forget-journals": "worker",
   "chat-name-conversation": "worker",
   "chat-recovery": "worker",
+  "files-delete": "worker",
+  "files-sweep": "worker",
   "ledger-check": "worker",
   "ledger-expire-lots": "worker",
   "ledger-rebuild-rollups": "worker",
@@ -67,6 +69,7 @@ export const pagePolicies: Record<string, Policy> = {
   "/o/[org]/settings": "org:org.read",
   "/o/[org]/settings/account": "org:org.read",
   "/o/[org]/settings/account/security": "org:org.read",
+  "/o/[org]/settings/general": "org:org.update",
   "/sign-in": "public",
   "/sign-up": "public",
 };
