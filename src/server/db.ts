@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolClient } from "pg";
 import { env } from "~/env";
@@ -32,6 +33,8 @@ export function createDatabase(url: string, poolSize: number): Database {
     // A request that cannot get a connection in this time is told so (503), instead of waiting for ever.
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    // Who lives is told by who is connected: see chat_end_leases.
+    application_name: `counterpart-${process.pid}-${randomUUID()}`,
   });
   // An idle connection that the server ends must not end the process; the next query opens another.
   pool.on("error", () => undefined);

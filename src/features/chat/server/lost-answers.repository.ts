@@ -1,7 +1,12 @@
-import type { OrgDb } from "~/server/db";
+import type { OrgDb, Sql } from "~/server/db";
 import type { StoredPart } from "../chat.schema";
 
 export type LostAnswer = { id: string; org_id: string; user_id: string; conversation_id: string };
+
+/** Ends the leases of writers that are silent and have no connection to the database any more. Not inside a transaction of the console. */
+export async function endLeasesOfTheDead(sql: Sql, leaseSeconds: number, silentSeconds: number): Promise<void> {
+  await sql.query("SELECT chat_end_leases($1, $2)", [leaseSeconds, silentSeconds]);
+}
 
 /** Answers whose writer gave no sign of life for longer than its lease, locked; those locked already are left out. */
 export function lockLostAnswers(db: OrgDb, answerId: string | null, limit: number): Promise<LostAnswer[]> {

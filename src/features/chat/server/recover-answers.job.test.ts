@@ -65,6 +65,30 @@ test(
   60_000 + kills * 15_000,
 );
 
+test("a process that dies leaves no conversation closed: within seconds its answers are ended and charged once", async () => {
+  const scope = await chat.member();
+  chat.server.setStandard({ tokens: 400, msPerToken: 10 });
+  const sent = message("Die");
+  await runAndKill(scope, [sent], 1_500);
+  const writer = await writerOf(sent.answerId);
+  // A living writer that is silent, here this process, is given its whole lease.
+  await chat.db.owner.query(
+    `UPDATE chat_message SET writer = (SELECT max(application_name) FROM pg_stat_activity
+       WHERE usename = 'counterpart_app' AND datname = current_database()) WHERE id = $1`,
+    [sent.answerId],
+  );
+  await sleep(4_000);
+  expect(await recoverAnswers(chat.backend)).toBe(0);
+  await chat.db.owner.query("UPDATE chat_message SET writer = $2 WHERE id = $1", [sent.answerId, writer]);
+  // Not before the server has been up for as long as a lease lasts.
+  await expect.poll(() => recoverAnswers(chat.backend), { timeout: 12_000, interval: 200 }).toBe(1);
+  await sweepHolds(chat.db.app);
+  const [, answer] = await chat.messages(scope);
+  expect(answer?.status).toBe("interrupted");
+  expect(await chat.openHolds(scope)).toBe(0);
+  expect(await chat.charges(scope)).toMatchObject([{ basis: "checkpoint", output: countTokens(answer?.text ?? "") }]);
+});
+
 test("an answer whose writer was lost is mended when it is looked at, and its conversation is free again", async () => {
   const scope = await chat.member();
   chat.server.setStandard({ tokens: 400, msPerToken: 10 });
@@ -175,6 +199,11 @@ async function runAndKill(
       [...bytes].map(([answerId, all]) => [answerId, textOf(eventsOf(all.slice(0, all.lastIndexOf("\n\n") + 2)))]),
     ),
   };
+}
+
+async function writerOf(answerId: string): Promise<string | null> {
+  const { rows } = await chat.db.owner.query("SELECT writer FROM chat_message WHERE id = $1", [answerId]);
+  return rows[0]?.writer ?? null;
 }
 
 /** As if the time of a lease had passed. */

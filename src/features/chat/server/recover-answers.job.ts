@@ -1,20 +1,26 @@
 import { countTokensInSlices } from "~/adapters/models/tokenizer";
+import { lapseHolds } from "~/features/ledger/server/lapse-holds.service";
 import type { Backend } from "~/server/context";
 import { inPlatform, type OrgDb } from "~/server/db";
 import { emitEvent } from "~/server/outbox";
+import { plainSql } from "~/server/plain-sql";
 import { foldEvents, textOfParts } from "../answer-events";
 import { titleWanted } from "../chat.events";
 import { streamErrorText } from "../chat-stream.schema";
 import { readEvents } from "./journal-events";
 import {
   dropOldJournals,
+  endLeasesOfTheDead,
   interruptAnswer,
   type LostAnswer,
   listChunks,
   lockLostAnswers,
 } from "./lost-answers.repository";
+import { leaseSeconds } from "./running-answers";
 
 const perRun = 100;
+/** A writer without a connection counts as dead when it has been silent for so long; it tells of itself every 1.5 s. */
+const silentSeconds = 3;
 const journalKeptSeconds = 300;
 
 /**
@@ -23,6 +29,7 @@ const journalKeptSeconds = 300;
  * @returns how many there were.
  */
 export async function recoverAnswers(backend: Backend, only: { answerId: string } | null = null): Promise<number> {
+  await endLeasesOfTheDead(backend.database.pool, leaseSeconds, silentSeconds);
   const lost = await inPlatform(backend.database, async (db) => {
     const answers = await lockLostAnswers(db, only?.answerId ?? null, perRun);
     for (const answer of answers) await interrupt(db, answer);
@@ -58,6 +65,8 @@ async function interrupt(db: OrgDb, answer: LostAnswer): Promise<void> {
     { parts, text, tokens },
     { seq, payload: JSON.stringify({ type: "error", errorText }) },
   );
+  // What was delivered is charged as soon as the sweeper comes by, and the receipt is no longer pending.
+  await lapseHolds(plainSql(db), answer.org_id, answer.id);
   if (text === "") return;
   // Whether it still wants a name is looked at then.
   await emitEvent(db, titleWanted, { answerId: answer.id }, { orgId: answer.org_id, key: `title:${answer.id}` });

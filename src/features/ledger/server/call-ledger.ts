@@ -14,14 +14,11 @@ export async function callLedger(sql: Sql, call: LedgerCall, values: unknown[]):
 
 export async function callLedgerRows(sql: Sql, call: LedgerCall, values: unknown[]): Promise<LedgerRow[]> {
   try {
-    const { rows } = await run(sql, call, values);
+    const { rows } = await (typeof call === "string"
+      ? sql.query<Record<string, unknown>>(call, values)
+      : queryPrepared<Record<string, unknown>>(sql, { ...call, values }));
     return rows.map((row) => new LedgerRow(row));
   } catch (error) {
     throw toLedgerError(error);
   }
-}
-
-function run(sql: Sql, call: LedgerCall, values: unknown[]) {
-  if (typeof call === "string") return sql.query<Record<string, unknown>>(call, values);
-  return queryPrepared<Record<string, unknown>>(sql, { ...call, values });
 }
