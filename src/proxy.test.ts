@@ -49,3 +49,20 @@ test("a stranger's scripts, calls and frames are Clerk's alone, and only where C
   ]);
   expect(policy).toContain("frame-ancestors 'none'");
 });
+
+test("a page may send to the place where uploads are kept, and to no other", async () => {
+  const connect = async (variables: Record<string, string>) => {
+    const policy = (await headersAt("https://chat.example", variables)).get("content-security-policy") ?? "";
+    return /connect-src ([^;]+)/.exec(policy)?.[1];
+  };
+  expect(await connect({})).toBe("'self'");
+  expect(await connect({ FILES_PROVIDER: "s3", S3_BUCKET: "things", S3_ENDPOINT: "https://s3.example:9000/x" })).toBe(
+    "'self' https://s3.example:9000 https://things.s3.example:9000",
+  );
+  expect(await connect({ FILES_PROVIDER: "s3", S3_BUCKET: "things", S3_ENDPOINT: "", S3_REGION: "eu-north-1" })).toBe(
+    "'self' https://s3.eu-north-1.amazonaws.com https://things.s3.eu-north-1.amazonaws.com",
+  );
+  expect(await connect({ FILES_PROVIDER: "uploadthing", UPLOADTHING_TOKEN: "t" })).toBe(
+    "'self' https://*.ingest.uploadthing.com",
+  );
+});

@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { clerkFrontendHost } from "~/adapters/auth/clerk-frontend-host";
+import { uploadOrigins } from "~/adapters/files/files.env";
 import { env } from "~/env";
 import { securityHeaders } from "~/lib/security-headers.mjs";
 
@@ -33,13 +34,20 @@ function contentSecurityPolicy(nonce: string): string {
     "style-src 'self' 'unsafe-inline'",
     `img-src 'self' data: blob:${clerk.image}`,
     "font-src 'self'",
-    `connect-src 'self'${development ? " ws:" : ""}${clerk.connect}`,
+    `connect-src 'self'${development ? " ws:" : ""}${clerk.connect}${uploads()}`,
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     ...clerk.more,
   ].join("; ");
+}
+
+/** Where uploads are sent to, if that is not this application. Files are always looked at through it. */
+function uploads(): string {
+  return uploadOrigins(env())
+    .map((origin) => ` ${origin}`)
+    .join("");
 }
 
 const noSources = { script: "", connect: "", image: "", more: [] };

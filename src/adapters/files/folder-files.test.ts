@@ -43,7 +43,7 @@ const onDisk = () =>
   );
 
 describe("the folder", () => {
-  describeFilesPort(() => ({ port, resolve: (url) => new URL(url, server.url).href, isSingleUse: true }));
+  describeFilesPort(() => ({ port, resolve: (url) => new URL(url, server.url).href, send: sendTo, isSingleUse: true }));
 
   const put = (size = 10, expiresInSeconds = 60) =>
     port.uploadTarget({ key: `folder/${randomUUID()}`, contentType: "text/plain", size, expiresInSeconds });

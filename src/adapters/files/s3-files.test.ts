@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type S3Server, startS3Server } from "~/testing/s3-server/s3-server";
+import { sendTo } from "~/testing/send-to";
 import { describeFilesPort } from "./files.contract";
 import { createS3Files } from "./s3-files";
 
@@ -23,7 +24,7 @@ const make = (change: Partial<Parameters<typeof createS3Files>[0]> = {}) =>
   });
 
 describe("S3", () => {
-  describeFilesPort(() => ({ port: make(), resolve: (url) => url, isSingleUse: true }));
+  describeFilesPort(() => ({ port: make(), resolve: (url) => url, send: sendTo, isSingleUse: true }));
 
   test("no upload in parts that broke off is left behind at the server's cost", () => {
     expect(server.unfinished()).toBe(0);

@@ -38,7 +38,7 @@ function make(url: string): FilesPort {
 }
 
 describe("UploadThing", () => {
-  describeFilesPort(() => ({ port, resolve: (url) => url, isSingleUse: true }));
+  describeFilesPort(() => ({ port, resolve: (url) => url, send: sendTo, isSingleUse: true }));
 
   const route = () => `${application.url}/api/files/at/uploadthing`;
 

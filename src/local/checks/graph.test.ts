@@ -86,6 +86,8 @@ describe("a planted bad import is found", () => {
     ["components-never-load-the-server", "src/components/ui/a.tsx", "src/server/b.ts", "~/server/b"],
     ["vendors-live-in-adapters", "src/features/chat/a.ts", "src/lib/b.ts", "better-auth"],
     ["vendors-live-in-adapters", "src/features/chat/a.ts", "src/lib/b.ts", "inngest"],
+    ["vendors-live-in-adapters", "src/features/chat/a.ts", "src/lib/b.ts", "@aws-sdk/client-s3"],
+    ["vendors-live-in-adapters", "src/features/chat/a.ts", "src/lib/b.ts", "uploadthing"],
     ["clerk-has-two-homes", "src/features/credits/a.ts", "src/lib/b.ts", "@clerk/react"],
     ["the-ai-sdk-has-three-homes", "src/features/credits/a.ts", "src/lib/b.ts", "ai"],
     [
