@@ -5,6 +5,7 @@ const keys = {
   "an entry has the sign of its kind": "sign",
   "every row is well formed": "formed",
   "held is the sum of the active holds": "held",
+  "open holds are counted": "counted",
   "the lots hold what is posted, or nothing when in debt": "lots",
   "what left a lot is recorded": "consumed",
   "a lot was granted by an entry of its kind and amount": "granted",
