@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "@playwright/test";
+import { ChatPage } from "../fixtures/chat-page";
 import { password } from "../fixtures/people";
 import { rawRequest } from "../fixtures/raw-http";
 import { test } from "../fixtures/test";
@@ -25,6 +26,28 @@ test("every page and answer carries the headers that keep browsers from harm", a
     ),
   );
   expect(new Set(nonces).size).toBe(2);
+});
+
+test("a conversation that is somebody else's and one that is not there say 404 alike", async ({
+  people,
+  say,
+  origin,
+}) => {
+  const [mine, theirs] = [await people.person(), await people.person()];
+  const chat = new ChatPage(theirs.page, say, theirs.slug);
+  await chat.open();
+  await chat.send("Hello");
+  await chat.answered();
+  const foreign = theirs.page.url().split("/").at(-1) ?? "";
+  const document = async (person: typeof mine, conversationId: string) => {
+    const cookies = await person.page.context().cookies();
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+    return rawRequest(origin, `/o/${person.slug}/chat/${conversationId}`, { headers: { cookie } });
+  };
+  expect((await document(theirs, foreign)).status).toBe(200);
+  for (const id of [foreign, randomUUID(), "no-id"]) expect((await document(mine, id)).status, id).toBe(404);
+  await mine.page.goto(`/o/${mine.slug}/chat/${foreign}`);
+  await expect(mine.page.getByText(say("chat.conversation.missing"))).toBeVisible();
 });
 
 test("the session's cookie is out of reach of scripts and of other sites", async ({ origin }) => {

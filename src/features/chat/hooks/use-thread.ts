@@ -13,11 +13,10 @@ export function useThread(conversationId: string, isNew: boolean, initial: Initi
   const { answers } = useChat();
   const followed = useFollowedAnswers(conversationId);
   const known = initial?.conversationId === conversationId ? initial : null;
-  const isMissing = known?.isMissing ?? false;
   const query = api.chat.get.useQuery(
     { conversationId },
     {
-      enabled: !isNew && !isMissing,
+      enabled: !isNew,
       retry: (count, error) => readClientError(error).code !== "not_found" && count < 2,
       ...(known?.view ? { initialData: known.view } : {}),
     },
@@ -46,10 +45,9 @@ export function useThread(conversationId: string, isNew: boolean, initial: Initi
     selectBranch: branches.select,
     runningId: here?.answerId ?? (isOverHere ? null : runningId),
     isStopping: here?.isStopping ?? false,
-    isLoading: !isNew && !isMissing && query.isPending && messages.length === 0,
-    isMissing: isMissing || (query.isError && readClientError(query.error).code === "not_found"),
-    hasFailed:
-      isMissing || (query.isError && (view === undefined || readClientError(query.error).code === "not_found")),
+    isLoading: !isNew && query.isPending && messages.length === 0,
+    isMissing: query.isError && readClientError(query.error).code === "not_found",
+    hasFailed: query.isError && (view === undefined || readClientError(query.error).code === "not_found"),
     error: query.error,
     refetch: () => void query.refetch(),
   };
@@ -61,7 +59,7 @@ function isOver(stored: readonly MessageView[] | undefined, answerId: string): b
 }
 
 /** What the server found for the address that the page was loaded at. */
-export type InitialThread = { conversationId: string; view: ConversationView | null; isMissing: boolean };
+export type InitialThread = { conversationId: string; view: ConversationView | null };
 
 export type Thread = ReturnType<typeof useThread>;
 

@@ -10,10 +10,13 @@ export default async function Conversation({ params }: { params: Promise<{ org: 
   await getOrgViewer(org);
   const input = ConversationInput.safeParse({ conversationId });
   if (!input.success) notFound();
-  // Missing and foreign are said beside the list, in the same words; what could not be read now, the browser asks again.
-  const found = await apiOf(org)
+  const view = await apiOf(org)
     .api.chat.get(input.data)
-    .then((view) => ({ view, isMissing: false }))
-    .catch((error: unknown) => ({ view: null, isMissing: error instanceof TRPCError && error.code === "NOT_FOUND" }));
-  return <ChatPage initial={{ conversationId: input.data.conversationId, ...found }} />;
+    .catch((error: unknown) => {
+      // Missing and foreign alike; nothing above this page may begin to stream, or it would be said with status 200.
+      if (error instanceof TRPCError && error.code === "NOT_FOUND") notFound();
+      // What could not be read now, the browser asks for again.
+      return null;
+    });
+  return <ChatPage initial={{ conversationId: input.data.conversationId, view }} />;
 }

@@ -1,8 +1,8 @@
 import { Page } from "~/components/layout/page";
 import { Skeleton } from "~/components/ui/skeleton";
 
-/** Title, sentence and the first band, where they will stand. */
-export default function Loading() {
+/** Title, sentence and the first band, where they will stand. Not for conversations: they say 404, which a stream cannot any more. */
+export default function PageSkeleton() {
   return (
     <Page>
       <div className="flex flex-col gap-2 max-md:hidden">
