@@ -49,6 +49,25 @@ for (const language of locales) {
   });
 }
 
+test("a click right after typing is not lost", async ({ people, say }) => {
+  const name = `Hurried ${randomUUID().slice(0, 8)}`;
+  await people.person({ organizationName: name });
+  const { page } = await people.superadmin();
+  await page.goto(`/admin/orgs?q=${encodeURIComponent(name)}`);
+  const link = page.getByRole("link", { name });
+  await expect(link).toBeVisible();
+  // The longest that typing waits, and a page that takes longer than that to come.
+  await page.route("**/admin/orgs/*", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await route.continue();
+  });
+  await page.getByRole("searchbox", { name: say("admin.orgs.search") }).press("End");
+  await page.keyboard.type("x");
+  await link.click();
+  await expect(page).toHaveURL(/\/admin\/orgs\/[0-9a-f-]{36}/);
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+});
+
 test("every page of the console can be read, and the ledger's check finds nothing", async ({ people, say }) => {
   const { page } = await people.superadmin();
   for (const path of ["/admin", "/admin/orgs", "/admin/prices", "/admin/markup", "/admin/adapters", "/admin/health"]) {

@@ -93,7 +93,7 @@ function OrgRow({ org }: { org: OrgLine }) {
   const router = useRouter();
   const href = `/admin/orgs/${org.id}`;
   return (
-    <TableRow interactive onClick={() => router.push(href)}>
+    <TableRow interactive data-href={href} onClick={() => router.push(href)}>
       <TableCell height="tall" className="w-full max-w-0">
         <span className="flex items-center gap-2.5">
           <OrgAvatar name={org.name} />

@@ -4,11 +4,12 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { useEffect, useState } from "react";
+import { useCallback } from "react";
 import { FiltersRow, Page, PageHeader } from "~/components/layout/page";
 import { Card } from "~/components/ui/card";
 import { PaginationFooter } from "~/components/ui/pagination-footer";
 import { SearchInput } from "~/components/ui/search-input";
+import { useTypedText } from "~/components/ui/use-typed-text";
 import { cn } from "~/lib/cn";
 import { api } from "~/trpc/react";
 import { orgsInput, orgsSearchParams, pageParam } from "../orgs-search-params";
@@ -30,18 +31,8 @@ function Orgs() {
   const t = useTranslations("admin.orgs");
   const [search, setSearch] = useQueryStates(orgsSearchParams, { shallow: true });
   const list = api.admin.orgs.useQuery(orgsInput(search), { placeholderData: keepPreviousData });
-  const [text, setText] = useState(search.q);
-  const [known, setKnown] = useState(search.q);
-  // The address changed by other means than typing: going back.
-  if (known !== search.q) {
-    setKnown(search.q);
-    setText(search.q);
-  }
-  useEffect(() => {
-    if (text === search.q) return;
-    const timer = setTimeout(() => void setSearch({ q: text, page: null }), 300);
-    return () => clearTimeout(timer);
-  }, [text, search.q, setSearch]);
+  const writeSearch = useCallback((q: string) => void setSearch({ q, page: null }), [setSearch]);
+  const [text, setText] = useTypedText(search.q, writeSearch);
   return (
     <Page>
       <PageHeader title={t("title")} description={t("lead")} />
@@ -66,7 +57,7 @@ function Orgs() {
                   orgs={orgs}
                   sort={search.sort}
                   descending={search.desc}
-                  onSort={(sort, desc) => void setSearch({ sort, desc, page: null })}
+                  onSort={(sort, desc) => void setSearch({ q: text, sort, desc, page: null })}
                 />
                 <OrgItems orgs={orgs} />
                 <PaginationFooter

@@ -1,11 +1,12 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useCallback } from "react";
 import { FiltersRow, FiltersSpace } from "~/components/layout/page";
 import { SectionTitle } from "~/components/ui/card";
 import { SearchInput } from "~/components/ui/search-input";
 import { Segmented } from "~/components/ui/segmented";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
+import { useTypedText } from "~/components/ui/use-typed-text";
 import { api } from "~/trpc/react";
 import { entryKinds } from "../credits-limits";
 import type { EntrySearch } from "../entry-search-params";
@@ -13,7 +14,6 @@ import { useWords } from "../hooks/use-words";
 import { DateFilter } from "./date-filter";
 
 const any = "any";
-const typingPauseMs = 300;
 
 /** What the list is narrowed to. Without the right to see all there are no kinds and nobody to choose. */
 export function EntryFilters(props: {
@@ -24,18 +24,8 @@ export function EntryFilters(props: {
   const { t } = useWords();
   const { search, onNarrow } = props;
   const choices = api.credits.filterChoices.useQuery(undefined, { staleTime: 60_000 });
-  const [text, setText] = useState(search.q);
-  const [known, setKnown] = useState(search.q);
-  // The address changed by other means than typing: going back, clearing.
-  if (known !== search.q) {
-    setKnown(search.q);
-    setText(search.q);
-  }
-  useEffect(() => {
-    if (text === search.q) return;
-    const timer = setTimeout(() => onNarrow({ q: text }), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [text, search.q, onNarrow]);
+  const writeSearch = useCallback((q: string) => onNarrow({ q }), [onNarrow]);
+  const [text, setText] = useTypedText(search.q, writeSearch);
 
   return (
     <FiltersRow label={t("entries.filters")}>
