@@ -29,8 +29,9 @@ export const benchConfiguration = { INNGEST_APP_ID: "suite", AUTH_SECRET: "a sec
 /** A database, an app that serves functions on loopback with the real SDK, and workers for it, all real. */
 export async function startEngineBench(
   functions: (client: Inngest, journal: Journal) => InngestFunction.Any[] = contractFunctions,
+  openDatabase: () => Promise<TestDatabase> = () => createTestDatabase({ poolSize: 30 }),
 ): Promise<EngineBench> {
-  const db = await createTestDatabase({ poolSize: 30 });
+  const db = await openDatabase();
   const app = await startJobsApp();
   const jobs = createJobs(benchConfiguration, db.app);
   const journal = new Journal();

@@ -1,0 +1,22 @@
+import { jobsSigningKeys } from "~/adapters/jobs/signing-keys";
+import { startEngine } from "~/adapters/jobs/worker/engine";
+import { listenForWakeUps } from "~/local/worker-wake-up";
+import { createDatabase } from "~/server/db";
+
+/** A worker alone: `tsx bench/jobs-worker.ts <database> <secret> <serve URL> <lease in ms>`. */
+const [, , databaseUrl = "", secret = "", serveUrl = "", leaseMs = "5000"] = process.argv;
+const { pool } = createDatabase(databaseUrl, 12);
+const engine = await startEngine({
+  pool,
+  serveUrl,
+  signingKeys: jobsSigningKeys({ AUTH_SECRET: secret }),
+  leaseMs: Number(leaseMs),
+  log: {
+    info: () => undefined,
+    error: (fields, message) => console.error(message, "err" in fields ? String(fields.err) : ""),
+  },
+});
+listenForWakeUps(databaseUrl, () => engine.wake());
+await engine.announced;
+process.stdout.write("at work\n");
+process.once("SIGTERM", () => void engine.stop().then(() => process.exit(0)));
