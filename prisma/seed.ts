@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
 import { createFolderFiles } from "~/adapters/files/folder-files";
+import { createWorkerJobs } from "~/adapters/jobs/worker/worker-jobs";
 import { createMailbox } from "~/adapters/mail/mailbox";
 import { composeModels } from "~/adapters/models/compose-models";
 import { createPayments } from "~/adapters/payments/payments";
@@ -27,6 +28,7 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
       auth: createBetterAuthAdapter({ pool: database.pool, secret: target.authSecret, appUrl: target.appUrl }),
       // Nothing of the demonstration is a file.
       files: createFolderFiles({ root: join(tmpdir(), "counterpart-seed"), secret: target.authSecret }),
+      jobs: createWorkerJobs(database.pool),
       mail: createMailbox(),
       models: composeModels([]),
       payments: createPayments({ TEST_CHECKOUT: "on" }),

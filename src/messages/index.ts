@@ -8,6 +8,7 @@ import enCredits from "./en/credits.json";
 import enErrors from "./en/errors.json";
 import enFatal from "./en/fatal.json";
 import enFiles from "./en/files.json";
+import enJobs from "./en/jobs.json";
 import enLanding from "./en/landing.json";
 import enLetters from "./en/letters.json";
 import enMail from "./en/mail.json";
@@ -22,6 +23,7 @@ import ruCredits from "./ru/credits.json";
 import ruErrors from "./ru/errors.json";
 import ruFatal from "./ru/fatal.json";
 import ruFiles from "./ru/files.json";
+import ruJobs from "./ru/jobs.json";
 import ruLanding from "./ru/landing.json";
 import ruLetters from "./ru/letters.json";
 import ruMail from "./ru/mail.json";
@@ -38,6 +40,7 @@ const en = {
   errors: enErrors,
   fatal: enFatal,
   files: enFiles,
+  jobs: enJobs,
   landing: enLanding,
   letters: enLetters,
   mail: enMail,
@@ -58,6 +61,7 @@ const ru: Messages = {
   errors: ruErrors,
   fatal: ruFatal,
   files: ruFiles,
+  jobs: ruJobs,
   landing: ruLanding,
   letters: ruLetters,
   mail: ruMail,

@@ -5,5 +5,6 @@ export const idleJobs: JobsPort = {
   adapter: "worker",
   send: async () => undefined,
   probe: async () => undefined,
+  dashboardUrl: null,
   runs: null,
 };

@@ -1,4 +1,4 @@
-import { Activity, ArrowLeft, Building2, Gauge, Percent, Plug, Tag, Workflow } from "lucide-react";
+import { Activity, ArrowLeft, Building2, Gauge, Mails, Percent, Plug, Tag, Workflow } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -22,6 +22,7 @@ export async function ConsoleShell({ scope, children }: { scope: UserScope; chil
     { href: "/admin/orgs", label: admin("orgs"), icon: <Building2 aria-hidden /> },
     { href: "/admin/markup", label: admin("markup"), icon: <Percent aria-hidden /> },
     { href: "/admin/prices", label: admin("prices"), icon: <Tag aria-hidden /> },
+    { href: "/admin/mail", label: admin("mail"), icon: <Mails aria-hidden /> },
     { href: "/admin/adapters", label: admin("adapters"), icon: <Plug aria-hidden /> },
     { href: "/admin/jobs", label: admin("jobs"), icon: <Workflow aria-hidden /> },
     { href: "/admin/health", label: admin("health"), icon: <Activity aria-hidden /> },

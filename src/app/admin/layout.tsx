@@ -11,7 +11,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const scope = await getSuperadmin();
   return (
     <TRPCReactProvider org={null}>
-      <MessagesProvider namespaces={["common", "errors", "shell", "credits", "admin"]}>
+      <MessagesProvider namespaces={["common", "errors", "shell", "credits", "admin", "jobs"]}>
         <ConsoleShell scope={scope}>{children}</ConsoleShell>
         <ClerkSession setup={await clerkSetup()} />
       </MessagesProvider>

@@ -1,5 +1,6 @@
 import { accountRouter } from "~/features/accounts/server/account.router";
 import { adminRouter } from "~/features/admin/server/admin.router";
+import { jobsRouter } from "~/features/admin/server/jobs.router";
 import { chatRouter } from "~/features/chat/server/chat.router";
 import { creditsRouter } from "~/features/credits/server/credits.router";
 import { filesRouter } from "~/features/files/server/files.router";
@@ -14,6 +15,7 @@ export const appRouter = t.router({
   chat: chatRouter,
   credits: creditsRouter,
   files: filesRouter,
+  jobs: jobsRouter,
   mail: mailRouter,
   organizations: organizationsRouter,
 });

@@ -1,0 +1,26 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { CopyButton } from "~/components/ui/copy-button";
+import { ScrollBox } from "~/components/ui/scroll-box";
+
+/** A value as JSON, as somebody would want to read and copy it. */
+export function JobData(props: { title: string; aside?: string; value: unknown }) {
+  const t = useTranslations("jobs.run");
+  const text = JSON.stringify(props.value ?? null, null, 2);
+  return (
+    <div className="border-b last:border-b-0">
+      <div className="flex items-center gap-2 py-1.5 pr-2 pl-4">
+        <h3 className="min-w-0 truncate font-medium text-sm">{props.title}</h3>
+        {props.aside === undefined ? null : (
+          <span className="min-w-0 truncate font-mono text-muted-foreground text-xs max-md:hidden">{props.aside}</span>
+        )}
+        <span className="flex-1" />
+        <CopyButton variant="ghost" size="icon" text={text} />
+      </div>
+      <ScrollBox label={t("dataOf", { title: props.title })} className="max-h-72 overflow-x-auto px-4 pb-3">
+        <pre className="font-mono text-xs leading-[18px]">{text}</pre>
+      </ScrollBox>
+    </div>
+  );
+}

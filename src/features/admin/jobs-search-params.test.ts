@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { runsInput, undeliveredInput } from "./jobs-search-params";
+
+const nothing = { fn: null, state: null, dead: null, at: [] };
+
+test("an address asks for what it names, and for the page of its last cursor", () => {
+  expect(runsInput(nothing)).toEqual({});
+  expect(runsInput({ ...nothing, fn: "app-mail-send", state: "failed", at: ["90", "40"] })).toEqual({
+    functionId: "app-mail-send",
+    state: "failed",
+    cursor: "40",
+  });
+  expect(undeliveredInput({ ...nothing, dead: "yes", at: ["7"] })).toEqual({ dead: true, cursor: "7" });
+});
+
+test("what somebody wrote into the address by hand is left out where it does not fit", () => {
+  expect(runsInput({ ...nothing, fn: "x".repeat(201), at: ["1; DROP TABLE"] })).toEqual({});
+  expect(undeliveredInput({ ...nothing, at: ["1".repeat(30)] })).toEqual({ dead: false });
+});
