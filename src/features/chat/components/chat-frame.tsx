@@ -14,7 +14,10 @@ import { ConversationList } from "./list/conversation-list";
 const ListSheet = dynamic(() => import("./list/list-sheet").then((module) => module.ListSheet), { ssr: false });
 
 /** The chat's frame: the list beside the thread, or behind a button of the top bar on a phone. */
-export function ChatFrame({ children, ...viewer }: Omit<ChatContext, "answers" | "drafts"> & { children: ReactNode }) {
+export function ChatFrame({
+  children,
+  ...viewer
+}: Omit<ChatContext, "answers" | "drafts" | "files"> & { children: ReactNode }) {
   const t = useTranslations("chat.list");
   const [isListOpen, setListOpen] = useState<boolean | null>(null);
   return (

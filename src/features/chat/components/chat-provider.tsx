@@ -5,6 +5,7 @@ import { api } from "~/trpc/react";
 import { createAnswerStore } from "../hooks/answer-store";
 import { Chat, type ChatContext } from "../hooks/chat-context";
 import { createDraftStore, draftKey } from "../hooks/draft-store";
+import { createFileDrafts } from "../hooks/file-drafts";
 import { useChatEvents } from "../hooks/use-chat-events";
 
 /**
@@ -14,25 +15,49 @@ import { useChatEvents } from "../hooks/use-chat-events";
 export function ChatProvider({
   children,
   ...viewer
-}: Omit<ChatContext, "answers" | "drafts"> & { children: ReactNode }) {
+}: Omit<ChatContext, "answers" | "drafts" | "files"> & { children: ReactNode }) {
   const utils = api.useUtils();
   const { org, user } = viewer;
   const [kept] = useState(() => {
     const drafts = createDraftStore(browserShelf());
+    const remove = (fileId: string) => utils.client.files.removeAttachment.mutate({ fileId });
+    const files = createFileDrafts({
+      shelf: browserShelf(),
+      // What uploads is fetched with the first file.
+      upload: async (...upload) => {
+        const { uploadAttachment } = await import("../hooks/upload-attachment");
+        return uploadAttachment({
+          start: (file) => utils.client.files.startAttachment.mutate(file),
+          finish: (fileId) => utils.client.files.finishAttachment.mutate({ fileId }),
+          read: (fileId) => utils.client.chat.readAttachments.mutate({ fileIds: [fileId] }),
+          remove,
+        })(...upload);
+      },
+      release: (fileId) => void remove(fileId).catch(() => undefined),
+      preview: { make: (file) => URL.createObjectURL(file), drop: (address) => URL.revokeObjectURL(address) },
+    });
+    const giveBack = (draft: string) => {
+      drafts.giveBack(draft);
+      files.giveBack(draft);
+    };
     const answers = createAnswerStore({
       orgSlug: org.slug,
       events: {
         accepted({ draft, conversationId, input }) {
-          if (draft !== null) drafts.settle(draft, draftKey({ userId: user.id, orgId: org.id, conversationId }));
+          if (draft !== null) {
+            const next = draftKey({ userId: user.id, orgId: org.id, conversationId });
+            drafts.settle(draft, next);
+            files.settle(draft, next);
+          }
           if (input?.intent === "send" && input.parentId === null) showAddress(org.slug, conversationId);
           void utils.chat.list.invalidate();
         },
         refused({ draft, conversationId, input }, error) {
-          if (draft !== null) drafts.giveBack(draft);
+          if (draft !== null) giveBack(draft);
           if (input === null || error.code === "answer_in_progress") void utils.chat.get.invalidate({ conversationId });
         },
         withdrawn({ draft }) {
-          if (draft !== null) drafts.giveBack(draft);
+          if (draft !== null) giveBack(draft);
         },
         ended({ conversationId }) {
           void utils.chat.get.invalidate({ conversationId });
@@ -40,7 +65,7 @@ export function ChatProvider({
         },
       },
     });
-    return { answers, drafts };
+    return { answers, drafts, files };
   });
   useEffect(() => () => kept.answers.close(), [kept]);
   useChatEvents(`${org.slug}:${user.id}`);

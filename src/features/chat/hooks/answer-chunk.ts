@@ -51,7 +51,7 @@ function metadataOf(value: unknown): AnswerMetadata {
   if (!isObject(value)) return {};
   const text = (key: string): string | undefined => (typeof value[key] === "string" ? value[key] : undefined);
   const amount = (key: string): string | undefined => (isAmount(value[key]) ? value[key] : undefined);
-  const { droppedMessages, isEstimated } = value;
+  const { droppedMessages, leftOutFiles, isEstimated } = value;
   return {
     conversationId: text("conversationId"),
     questionId: text("questionId"),
@@ -60,6 +60,7 @@ function metadataOf(value: unknown): AnswerMetadata {
     balanceUcr: amount("balanceUcr"),
     finishReason: finishReasons.find((reason) => reason === value.finishReason),
     droppedMessages: typeof droppedMessages === "number" ? droppedMessages : undefined,
+    leftOutFiles: typeof leftOutFiles === "number" ? leftOutFiles : undefined,
     isEstimated: typeof isEstimated === "boolean" ? isEstimated : undefined,
   };
 }

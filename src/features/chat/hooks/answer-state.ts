@@ -24,6 +24,7 @@ export type AnswerState = {
   chargedUcr: bigint | null;
   isEstimated: boolean;
   droppedMessages: number;
+  leftOutFiles: number;
 };
 
 export const newAnswer: AnswerState = {
@@ -37,6 +38,7 @@ export const newAnswer: AnswerState = {
   chargedUcr: null,
   isEstimated: false,
   droppedMessages: 0,
+  leftOutFiles: 0,
 };
 
 /** The state after one event of the stream. */
@@ -87,6 +89,7 @@ function applyMetadata(state: AnswerState, metadata: AnswerMetadata): AnswerStat
     chargedUcr: metadata.chargedUcr === undefined ? state.chargedUcr : BigInt(metadata.chargedUcr),
     isEstimated: metadata.isEstimated ?? state.isEstimated,
     droppedMessages: metadata.droppedMessages ?? state.droppedMessages,
+    leftOutFiles: metadata.leftOutFiles ?? state.leftOutFiles,
   };
 }
 

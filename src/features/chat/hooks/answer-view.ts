@@ -18,6 +18,7 @@ export type AnswerView = {
   chargedUcr: bigint | null;
   isEstimated: boolean;
   droppedMessages: number;
+  leftOutFiles: number;
 };
 
 /** @param live what this tab follows; counts only until the server says how the answer ended. */
@@ -36,6 +37,7 @@ export function answerView(message: MessageView, live: AnswerState | undefined):
     chargedUcr: live.chargedUcr ?? message.receipt?.chargedUcr ?? null,
     isEstimated: live.isEstimated,
     droppedMessages: Math.max(live.droppedMessages, message.droppedMessages),
+    leftOutFiles: Math.max(live.leftOutFiles, message.leftOutFiles),
   };
 }
 
@@ -54,6 +56,7 @@ function storedView(message: MessageView): AnswerView {
       isDone && settled ? (message.receipt?.chargedUcr ?? 0n) : isDone ? null : (message.receipt?.chargedUcr ?? null),
     isEstimated: message.receipt?.isEstimated ?? false,
     droppedMessages: message.droppedMessages,
+    leftOutFiles: message.leftOutFiles,
   };
 }
 

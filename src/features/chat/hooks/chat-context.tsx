@@ -4,6 +4,7 @@ import { createContext, useContext } from "react";
 import type { ConversationPage, ModelChoice } from "../chat.schema";
 import type { AnswerStore } from "./answer-store";
 import type { DraftStore } from "./draft-store";
+import type { FileDrafts } from "./file-drafts";
 
 /** Who chats, where, and what outlives a change of conversation. */
 export type ChatContext = {
@@ -15,6 +16,8 @@ export type ChatContext = {
   initial: { list: ConversationPage | null; models: ModelChoice[] | null };
   answers: AnswerStore;
   drafts: DraftStore;
+  /** The files of the same drafts. */
+  files: FileDrafts;
 };
 
 export const Chat = createContext<ChatContext | null>(null);

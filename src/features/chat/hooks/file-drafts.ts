@@ -19,6 +19,8 @@ export type DraftFile = {
   preview: string | null;
   /** True for one that was uploaded for this draft: removed, it may be deleted. */
   isFresh: boolean;
+  /** True for one that was kept over a reload: it may be gone meanwhile. */
+  isRestored: boolean;
 };
 
 /** Uploads a file and tells what is in it. Rejects with a KnownError. */
@@ -127,6 +129,7 @@ export function createFileDrafts({ shelf, upload, release, preview }: Options) {
           error,
           preview: error === null && file.type.startsWith("image/") ? (preview?.make(file) ?? null) : null,
           isFresh: true,
+          isRestored: false,
         }),
       );
       put(key, [...read(key), ...added]);
@@ -176,7 +179,8 @@ export function createFileDrafts({ shelf, upload, release, preview }: Options) {
         key,
         read(key).map((file) => {
           const error = file.attachment === null ? null : (errors.get(file.attachment.id) ?? null);
-          return error === null ? file : { ...file, phase: "failed", error, isFresh: false };
+          if (error === null) return { ...file, isRestored: false };
+          return { ...file, phase: "failed", error, isFresh: false, isRestored: false };
         }),
       );
     },
@@ -228,6 +232,7 @@ function readyFile(attachment: Attachment, isFresh: boolean): DraftFile {
     error: null,
     preview: null,
     isFresh,
+    isRestored: false,
   };
 }
 
@@ -241,7 +246,9 @@ function restore(text: string): readonly DraftFile[] {
   try {
     const rows: unknown = JSON.parse(text);
     if (!Array.isArray(rows)) return NONE;
-    const files = rows.flatMap((row) => (isKept(row) ? [readyFile(row.attachment, row.isFresh)] : []));
+    const files = rows.flatMap((row) =>
+      isKept(row) ? [{ ...readyFile(row.attachment, row.isFresh), isRestored: true }] : [],
+    );
     return files.length === 0 ? NONE : files;
   } catch {
     return NONE;

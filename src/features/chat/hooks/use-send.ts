@@ -1,6 +1,7 @@
 "use client";
 
 import { randomUuid } from "~/lib/random-uuid";
+import type { Attachment } from "../attachments";
 import type { MessageView } from "../chat.schema";
 import type { SendInput } from "../chat-stream.schema";
 import { estimateTokens } from "../cost-bound";
@@ -18,17 +19,20 @@ type Message = {
 
 /** Sends messages of a conversation and asks for other answers. What is sent shows at once. */
 export function useSend(conversationId: string) {
-  const { answers, drafts } = useChat();
+  const { answers, drafts, files } = useChat();
   return {
     send({ intent, parentId, text, modelId, draft }: Message): void {
-      const ids = sameAgain(answers.refusalOf(conversationId), text, parentId) ?? {
+      drafts.take(draft);
+      const attachments = files.take(draft);
+      const fileIds = attachments.map(({ id }) => id);
+      const ids = sameAgain(answers.refusalOf(conversationId), { text, parentId, fileIds }) ?? {
         messageId: randomUuid(),
         answerId: randomUuid(),
       };
-      drafts.take(draft);
-      const question = shownMessage({ id: ids.messageId, parentId, role: "user", text, modelId });
+      const question = shownMessage({ id: ids.messageId, parentId, role: "user", text, modelId, attachments });
       const answer = shownMessage({ id: ids.answerId, parentId: ids.messageId, role: "assistant", text: "", modelId });
-      answers.send({ intent, conversationId, parentId, text, modelId, ...ids }, { question, answer, draft });
+      const input = { intent, conversationId, parentId, text, modelId, ...ids };
+      answers.send(fileIds.length === 0 ? input : { ...input, attachments: fileIds }, { question, answer, draft });
     },
     regenerate(questionId: string, modelId: string): void {
       const answerId = randomUuid();
@@ -47,12 +51,12 @@ export function useSend(conversationId: string) {
  */
 function sameAgain(
   before: Refusal | null,
-  text: string,
-  parentId: string | null,
+  now: { text: string; parentId: string | null; fileIds: readonly string[] },
 ): Pick<SendInput, "messageId" | "answerId"> | null {
   if (before === null || (before.error.code !== "internal" && before.error.code !== "unavailable")) return null;
   const { input } = before;
-  if (input.intent === "regenerate" || input.text !== text || input.parentId !== parentId) return null;
+  if (input.intent === "regenerate" || input.text !== now.text || input.parentId !== now.parentId) return null;
+  if ((input.attachments ?? []).join() !== now.fileIds.join()) return null;
   return { messageId: input.messageId, answerId: input.answerId };
 }
 
@@ -62,8 +66,9 @@ function shownMessage(of: {
   role: "user" | "assistant";
   text: string;
   modelId: string;
+  attachments?: Attachment[];
 }): MessageView {
-  const { id, parentId, role, text, modelId } = of;
+  const { id, parentId, role, text, modelId, attachments = [] } = of;
   return {
     id,
     parentId,
@@ -75,6 +80,8 @@ function shownMessage(of: {
     error: null,
     tokens: estimateTokens(text),
     droppedMessages: 0,
+    attachments,
+    leftOutFiles: 0,
     // The answer stands after its question, whatever the clock's resolution.
     createdAt: new Date(Date.now() + (role === "user" ? 0 : 1)),
     finishedAt: null,

@@ -1,16 +1,22 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { toast } from "~/components/ui/toast";
+import { bytesOfFile, maxSentBytes, notTaken } from "../../attachments";
+import type { ModelChoice } from "../../chat.schema";
 import { useChat } from "../../hooks/chat-context";
 import { composerId } from "../../hooks/focus-composer";
 import { problemOf } from "../../hooks/text-problem";
 import { useCostBound } from "../../hooks/use-cost-bound";
 import { useDraft } from "../../hooks/use-draft";
+import { pastedFiles, useDroppedFiles } from "../../hooks/use-dropped-files";
+import { type FileDraft, useConfirmedFiles, useFileDraft } from "../../hooks/use-file-draft";
 import type { ModelPick } from "../../hooks/use-model-choice";
 import { useSend } from "../../hooks/use-send";
 import type { Thread } from "../../hooks/use-thread";
+import { AttachButton, useAddFiles } from "../attachments/attach-button";
 import { Column } from "../thread/column";
 import { ComposerNotice } from "./composer-notice";
 import { CostBound } from "./cost-bound";
@@ -18,7 +24,12 @@ import { GrowingField } from "./growing-field";
 import { ModelPicker } from "./model-picker";
 import { SendButton } from "./send-button";
 
-/** The draft, its model, the most it can cost, and one button: send, or stop while an answer is written. */
+// Fetched with the first file.
+const DraftFiles = dynamic(() => import("../attachments/draft-files"), { ssr: false });
+const AttachmentNotices = dynamic(() => import("../attachments/attachment-notices"), { ssr: false });
+const EarlierFilesNotice = dynamic(() => import("../attachments/earlier-files-notice"), { ssr: false });
+
+/** The draft with its files, its model, the most it can cost, and one button: send, or stop while an answer is written. */
 export function Composer(props: {
   conversationId: string;
   isNew: boolean;
@@ -27,15 +38,22 @@ export function Composer(props: {
   isWalled: boolean;
 }) {
   const t = useTranslations("chat.composer");
+  const attached = useTranslations("chat.attachments");
   const { answers, drafts } = useChat();
   const { thread, pick, conversationId } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(props.isNew ? null : conversationId);
   const { send } = useSend(conversationId);
-  const bound = useCostBound(pick.model, thread.path, draft.text);
+  const files = useFileDraft(draft.key);
+  const addFiles = useAddFiles(files);
+  const isOver = useDroppedFiles(addFiles);
+  useConfirmedFiles(files);
+  const bound = useCostBound(pick.model, thread.path, draft.text, files.attachments);
   const problem = problemOf(draft.text);
-  const isEmpty = draft.text.trim() === "";
-  const canSend = !isEmpty && problem === null && !bound.isTooLong && pick.model !== null && thread.runningId === null;
+  const isEmpty = draft.text.trim() === "" && files.files.length === 0;
+  const isSendable = !bound.isTooLong && pick.model !== null && maySendFiles(files, pick.model);
+  const canSend = !isEmpty && problem === null && isSendable && thread.runningId === null;
+  const hasEarlierFiles = thread.path.some(({ message }) => message.attachments.length > 0);
 
   useEffect(() => {
     // What was typed before the page was ready counts.
@@ -68,12 +86,18 @@ export function Composer(props: {
   return (
     <Column className="shrink-0 px-3 pt-2 pb-[max(14px,env(safe-area-inset-bottom))] md:pt-4 md:pb-5">
       <form
-        className="rounded-xl border border-input bg-card transition-[border-color] duration-[120ms] has-[textarea:focus]:border-ring"
+        className="relative rounded-xl border border-input bg-card transition-[border-color] duration-[120ms] has-[textarea:focus]:border-ring"
         onSubmit={(event) => {
           event.preventDefault();
           submit();
         }}
       >
+        {isOver ? (
+          <p className="absolute inset-0 z-10 grid place-items-center rounded-xl border-2 border-ring border-dashed bg-card text-base">
+            {attached("drop")}
+          </p>
+        ) : null}
+        {files.files.length > 0 ? <DraftFiles draft={files} onEmptied={() => field.current?.focus()} /> : null}
         <GrowingField
           id={composerId}
           field={field}
@@ -85,6 +109,12 @@ export function Composer(props: {
           onValue={draft.write}
           onEnter={submit}
           onEscape={stop}
+          onPaste={(event) => {
+            const pasted = pastedFiles(event.clipboardData);
+            if (pasted.length === 0) return;
+            event.preventDefault();
+            addFiles(pasted);
+          }}
           className="px-3.5 pt-3 pb-1.5"
         />
         <p id={`${composerId}-keys`} className="sr-only">
@@ -98,7 +128,14 @@ export function Composer(props: {
           bound={bound}
           waits={thread.runningId !== null && !isEmpty}
         />
+        {files.files.length > 0 ? (
+          <AttachmentNotices draft={files} pick={pick} wantsToSend={draft.text.trim() !== ""} />
+        ) : null}
+        {hasEarlierFiles && pick.model !== null ? (
+          <EarlierFilesNotice path={thread.path} model={pick.model} text={draft.text} files={files.attachments} />
+        ) : null}
         <div className="flex items-center gap-1 px-2 pt-1.5 pb-2">
+          <AttachButton draft={files} />
           <ModelPicker pick={pick} />
           <span className="flex-1" />
           <CostBound upToUcr={bound.upToUcr} />
@@ -114,4 +151,10 @@ export function Composer(props: {
       </form>
     </Column>
   );
+}
+
+/** Nothing is sent without a file that was meant to go with it. */
+function maySendFiles(draft: FileDraft, model: ModelChoice): boolean {
+  if (draft.isBusy || draft.hasFailed || notTaken(model, draft.attachments).length > 0) return false;
+  return draft.attachments.reduce((sum, file) => sum + bytesOfFile(model, file), 0) <= maxSentBytes;
 }

@@ -60,12 +60,18 @@ export const Answer = memo(function Answer(props: AnswerProps) {
 
 function AnswerText({ view, modelName }: { view: AnswerView; modelName: string }) {
   const t = useTranslations("chat.thread");
+  const attached = useTranslations("chat.attachments");
   const isGrowing = view.status === "streaming";
   const reasoning = view.parts.filter((part) => part.type === "reasoning").map((part) => part.text);
   return (
     <div aria-busy={isGrowing} className="flex min-w-0 flex-col gap-2">
       {view.droppedMessages > 0 ? (
         <p className="text-muted-foreground text-xs">{t("dropped", { count: view.droppedMessages })}</p>
+      ) : null}
+      {view.leftOutFiles > 0 ? (
+        <p className="text-muted-foreground text-xs">
+          {attached("leftOut", { count: view.leftOutFiles, model: modelName })}
+        </p>
       ) : null}
       {reasoning.length > 0 ? <Reasoning text={reasoning.join("\n\n")} isOpen={isGrowing && view.text === ""} /> : null}
       {view.text !== "" || isGrowing ? <Markdown text={view.text} grows={isGrowing} /> : null}

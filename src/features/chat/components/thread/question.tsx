@@ -1,6 +1,7 @@
 "use client";
 
 import { PenLine } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { memo, useState } from "react";
 import { Avatar } from "~/components/ui/avatar";
@@ -16,6 +17,9 @@ import { BranchSwitch } from "./branch-switch";
 import { EditQuestion } from "./edit-question";
 import { MessageFrame } from "./message-frame";
 
+// Fetched with the first message that has files.
+const MessageFiles = dynamic(() => import("../attachments/message-files"), { ssr: false });
+
 /** What the person asked; edited in place, which makes a branch. */
 export const Question = memo(function Question(props: {
   step: PathStep<MessageView>;
@@ -24,7 +28,7 @@ export const Question = memo(function Question(props: {
   onEdit: ((text: string, draft: string) => void) | null;
 }) {
   const t = useTranslations("chat.thread");
-  const { user } = useChat();
+  const { user, files } = useChat();
   const { message, siblings, index } = props.step;
   const draft = useDraft(`edit:${message.id}`);
   const text = textOf(message.parts);
@@ -35,6 +39,7 @@ export const Question = memo(function Question(props: {
 
   function open(): void {
     draft.write(text);
+    files.write(draft.key, message.attachments);
     setOpen(true);
   }
 
@@ -63,6 +68,7 @@ export const Question = memo(function Question(props: {
         <EditQuestion
           draft={draft}
           original={text}
+          attachments={message.attachments}
           onSend={(edited) => {
             setOpen(false);
             onEdit(edited, draft.key);
@@ -70,10 +76,14 @@ export const Question = memo(function Question(props: {
           onCancel={() => {
             setOpen(false);
             draft.write("");
+            files.write(draft.key, []);
           }}
         />
       ) : (
-        <p className="whitespace-pre-wrap text-lg [overflow-wrap:anywhere]">{text}</p>
+        <>
+          {message.attachments.length > 0 ? <MessageFiles files={message.attachments} /> : null}
+          {text === "" ? null : <p className="whitespace-pre-wrap text-lg [overflow-wrap:anywhere]">{text}</p>}
+        </>
       )}
       {siblings.length > 1 && !isEditing ? (
         <div className="-ml-1.5 mt-1 flex">

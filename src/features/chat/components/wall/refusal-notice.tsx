@@ -50,7 +50,12 @@ function RefusalNote({
   const common = useTranslations("common");
   const { answers } = useChat();
   const { error } = refusal;
-  const reason = error.code === "context_too_long" ? t("contextTooLong", { model: modelName }) : errors(error.code);
+  const reason =
+    error.code === "context_too_long"
+      ? t("contextTooLong", { model: modelName })
+      : error.code === "not_found" && error.details.what === "file"
+        ? t("fileMissing")
+        : errors(error.code);
   return (
     <Note
       live="status"

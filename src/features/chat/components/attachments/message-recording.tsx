@@ -1,0 +1,40 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Attachment } from "../../attachments";
+import { useFileLink } from "../../hooks/use-file-link";
+import { FileGlyph } from "./file-glyph";
+import { useFileWords } from "./use-file-words";
+
+/** A recording of a message, to be played. */
+export function MessageRecording({ file }: { file: Attachment }) {
+  const t = useTranslations("chat.attachments");
+  const { about } = useFileWords();
+  const { address, isGone, onError } = useFileLink(file.id);
+  return (
+    <figure className="flex w-72 max-w-full flex-col gap-1.5 rounded-md border p-1.5">
+      <figcaption className="flex min-w-0 items-center gap-2">
+        <FileGlyph kind="audio" />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium text-sm" title={file.name}>
+            {file.name}
+          </span>
+          <span className="block truncate text-muted-foreground text-xs">{isGone ? t("gone") : about(file)}</span>
+        </span>
+      </figcaption>
+      {address === null ? null : (
+        <audio
+          controls
+          preload="none"
+          src={address}
+          aria-label={t("play", { name: file.name })}
+          onError={onError}
+          className="h-9 w-full"
+        >
+          {/* Its words are not known yet: there is nothing to show beside it. */}
+          <track kind="captions" />
+        </audio>
+      )}
+    </figure>
+  );
+}
