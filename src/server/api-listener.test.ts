@@ -8,29 +8,26 @@ let server: Server;
 let url: string;
 const left: string[] = [];
 
+const echo = {
+  GET: async (_request: Request, { params }: { params: Promise<{ name: string }> }) =>
+    Response.json(await params, { headers: { "set-cookie": "a=1", "x-own": "yes" } }),
+  POST: async (request: Request) => new Response(await readBoundedText(request, 1_000)),
+  dynamic: "force-dynamic",
+};
+const broken = {
+  GET: () => {
+    throw new AppError("rate_limited", "told", { details: { retryAfterSeconds: 3 } });
+  },
+  POST: () => Promise.reject(new Error("secret words")),
+};
+const routes = [
+  { path: "/api/echo/:name", exports: echo },
+  { path: "/api/broken", exports: broken },
+  { path: "/api/stream", exports: { GET: () => stream() } },
+];
+
 beforeAll(async () => {
-  const listener = createApiListener([
-    {
-      path: "/api/echo/:name",
-      exports: {
-        GET: async (_request: Request, { params }: { params: Promise<{ name: string }> }) =>
-          Response.json(await params, { headers: { "set-cookie": "a=1", "x-own": "yes" } }),
-        POST: async (request: Request) => new Response(await readBoundedText(request, 1_000)),
-        dynamic: "force-dynamic",
-      },
-    },
-    {
-      path: "/api/broken",
-      exports: {
-        GET: () => {
-          throw new AppError("rate_limited", "told", { details: { retryAfterSeconds: 3 } });
-        },
-        POST: () => Promise.reject(new Error("secret words")),
-      },
-    },
-    { path: "/api/stream", exports: { GET: () => stream() } },
-  ]);
-  server = createServer(listener);
+  server = createServer(createApiListener(routes));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
