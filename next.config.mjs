@@ -21,6 +21,12 @@ const config = {
     "@aws-sdk/lib-storage",
     "@aws-sdk/s3-request-presigner",
     "uploadthing",
+    // Loaded only where metrics or traces are configured.
+    "prom-client",
+    "@opentelemetry/api",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace",
   ],
   // `npm run check` holds types and style; the build does not repeat them.
   typescript: { ignoreBuildErrors: true },

@@ -1,8 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { RelativeTime } from "~/components/brand/date-time";
+import { useLocale, useTranslations } from "next-intl";
 import { DataList, DataListItem } from "~/components/ui/data-list";
+import { formatDate } from "~/lib/format-date";
 import { AdapterState, useAdapterRemark } from "./adapter-state";
 import { type Adapter, adapterKey } from "./adapters-page";
 
@@ -14,6 +14,8 @@ export function AdapterItems(props: {
 }) {
   const t = useTranslations("admin.adapters");
   const remark = useAdapterRemark();
+  const locale = useLocale();
+  const whenOf = (date: Date) => formatDate(date, locale, { style: "dayTime", timeZone: "UTC" });
   return (
     <DataList className="md:hidden">
       {props.adapters.map((adapter) => (
@@ -31,7 +33,7 @@ export function AdapterItems(props: {
             </span>
           }
           meta={adapter.health?.isOk === false ? adapter.health.lastError : remark(adapter)}
-          aside={adapter.health === null ? null : <RelativeTime date={adapter.health.since} timeZone="UTC" />}
+          aside={adapter.health === null ? null : t("sinceWhen", { when: whenOf(adapter.health.since) })}
           onOpen={() => props.onOpen(adapter)}
         />
       ))}
