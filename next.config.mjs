@@ -1,5 +1,5 @@
 import createNextIntlPlugin from "next-intl/plugin";
-import { dataContentPolicy, securityHeaders } from "./src/lib/security-headers.mjs";
+import { dataContentPolicy, fileContentPolicy, securityHeaders } from "./src/lib/security-headers.mjs";
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -42,6 +42,8 @@ const config = {
         ([key, value]) => ({ key, value }),
       ),
     },
+    // What a route says of itself does not win over the above.
+    { source: "/api/files/:path*", headers: [{ key: "content-security-policy", value: fileContentPolicy }] },
   ],
 };
 

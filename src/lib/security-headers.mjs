@@ -7,6 +7,9 @@ export const securityHeaders = {
   "cross-origin-opener-policy": "same-origin",
 };
 
+/** For what people uploaded: as if it came from nowhere, and nothing in it runs or loads. */
+export const fileContentPolicy = "sandbox; default-src 'none'";
+
 /** For answers that are no pages: nothing of them may run, and nobody may frame them. */
 export const dataContentPolicy =
   "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -1,3 +1,5 @@
+import { fileContentPolicy } from "~/lib/security-headers.mjs";
+
 /**
  * Headers under which bytes that somebody uploaded may leave under our own address: nothing in them runs, a browser
  * does not guess another type, and no other site embeds them.
@@ -12,7 +14,7 @@ export function safeFileHeaders(file: {
     "content-type": file.contentType,
     "content-length": String(file.size),
     "content-disposition": contentDisposition(file.disposition, file.fileName),
-    "content-security-policy": "sandbox; default-src 'none'",
+    "content-security-policy": fileContentPolicy,
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",

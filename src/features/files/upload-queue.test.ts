@@ -142,3 +142,18 @@ test("what is taken out of the list is deleted, what is released is not", async 
   expect(queue.uploads).toEqual([]);
   expect(all.discard).toHaveBeenCalledTimes(1);
 });
+
+test("whoever listens and stops at the end is told of it once", async () => {
+  const { all, sends } = steps();
+  const queue = new UploadQueue(all);
+  const told: (string | undefined)[] = [];
+  queue.subscribe(() => {
+    told.push(queue.uploads[0]?.state);
+    if (queue.uploads[0]?.state === "ready") queue.stop();
+  });
+  queue.add([image()]);
+  await vi.waitFor(() => expect(sends).toHaveLength(1));
+  sends[0]?.end();
+  await settled(queue, "ready");
+  expect(told.filter((state) => state === "ready")).toHaveLength(1);
+});

@@ -157,7 +157,8 @@ export class UploadQueue {
   /** @param during a run that may have been cancelled meanwhile, and then has nothing more to say. */
   #change(id: string, change: (upload: Upload) => Upload, during?: AbortController): void {
     if (during?.signal.aborted) return;
-    this.#publish(this.uploads.map((upload) => (upload.id === id ? change(upload) : upload)));
+    const changed = this.uploads.map((upload) => (upload.id === id ? change(upload) : upload));
+    if (changed.some((upload, index) => upload !== this.uploads[index])) this.#publish(changed);
   }
 
   #publish(uploads: readonly Upload[]): void {

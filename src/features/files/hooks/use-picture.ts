@@ -19,8 +19,10 @@ export function usePicture(steps: PictureSteps, onSet: (file: FileView) => void)
   const [preview, setPreview] = useState<string | null>(null);
   const queue = useRef<UploadQueue | null>(null);
   const stop = () => {
-    queue.current?.stop();
+    // Nothing that it still says is listened to.
+    const stopped = queue.current;
     queue.current = null;
+    stopped?.stop();
     setUpload(null);
     setPreview(null);
   };
@@ -48,8 +50,8 @@ export function usePicture(steps: PictureSteps, onSet: (file: FileView) => void)
         setUpload(now);
         if (now?.state === "failed") setPreview(null);
         if (now?.state !== "ready" || now.file === undefined) return;
-        onSet(now.file);
         stop();
+        onSet(now.file);
       });
       made.add([file]);
     },
