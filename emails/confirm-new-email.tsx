@@ -4,7 +4,13 @@ import { Action, Aside, Facts, MailLayout, Paragraph } from "./layout";
 
 /** To the new address: nothing changes before its link is used. */
 export const confirmNewEmail = defineTemplate({
-  schema: z.object({ name: z.string(), email: z.string(), newEmail: z.string(), url: z.url(), hours: z.number().int() }),
+  schema: z.object({
+    name: z.string(),
+    email: z.string(),
+    newEmail: z.string(),
+    url: z.url(),
+    hours: z.number().int(),
+  }),
   secrets: ["url"],
   preview: {
     name: "Mira Okafor",

@@ -10,9 +10,10 @@ export function languageOf(locale: MailLocale) {
     locale,
     t,
     /** A moment given as ISO text, in UTC and saying so: a mail does not know where it is read. */
-    moment: (at: string) =>
-      new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(new Date(at)) +
-      " UTC",
+    moment: (at: string) => {
+      const format = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
+      return `${new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, format).format(new Date(at))} UTC`;
+    },
   };
 }
 

@@ -99,9 +99,7 @@ export function Action({ href, label, otherwise }: { href: string; label: string
 /** What happened, one fact a line. */
 export function Facts({ rows }: { rows: readonly { label: string; value: string }[] }) {
   return (
-    <Section
-      style={{ backgroundColor: colors.muted, borderRadius: "6px", padding: "10px 14px", margin: "4px 0 16px" }}
-    >
+    <Section style={{ backgroundColor: colors.muted, borderRadius: "6px", padding: "10px 14px", margin: "4px 0 16px" }}>
       {rows.map(({ label, value }) => (
         <Text key={label} style={{ color: colors.quiet, fontSize: "13px", lineHeight: "22px", margin: 0 }}>
           {label}:{" "}

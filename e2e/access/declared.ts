@@ -5,7 +5,11 @@ import type { Policy } from "./policy";
  * matrix, and so does a line whose entry is gone.
  */
 export const routePolicies: Record<string, Policy> = {
+  "POST /api/auth/confirm-email": "public",
+  "POST /api/auth/email": "signed_in",
+  "POST /api/auth/forgot-password": "public",
   "POST /api/auth/password": "signed_in",
+  "POST /api/auth/reset-password": "public",
   "POST /api/auth/sign-in": "public",
   "POST /api/auth/sign-out": "public",
   "POST /api/auth/sign-up": "public",
@@ -24,6 +28,7 @@ export const routePolicies: Record<string, Policy> = {
   "GET /api/metrics": "token",
   "GET /api/ready": "public",
   "POST /api/webhooks/clerk": "signature",
+  "POST /api/webhooks/resend": "signature",
 };
 
 /** The doors of the procedures, each of which has a policy of its own. */
@@ -57,12 +62,18 @@ export const pagePolicies: Record<string, Policy> = {
   "/admin": "superadmin",
   "/admin/adapters": "superadmin",
   "/admin/health": "superadmin",
+  "/admin/mail": "superadmin",
+  "/admin/mail/[messageId]": "superadmin",
+  "/admin/mail/suppressions": "superadmin",
+  "/admin/mail/templates": "superadmin",
   "/admin/markup": "superadmin",
   "/admin/orgs": "superadmin",
   "/admin/orgs/[orgId]": "superadmin",
   "/admin/prices": "superadmin",
   "/charge-policy": "public",
   "/enter": "public",
+  "/forgot-password": "public",
+  "/mailbox": "development",
   "/o/[org]/chat": "org:chat.read",
   "/o/[org]/chat/[conversationId]": "org:chat.read",
   "/o/[org]/credits": "org:credits.read",
@@ -70,6 +81,8 @@ export const pagePolicies: Record<string, Policy> = {
   "/o/[org]/settings/account": "org:org.read",
   "/o/[org]/settings/account/security": "org:org.read",
   "/o/[org]/settings/general": "org:org.update",
+  "/reset-password": "public",
   "/sign-in": "public",
   "/sign-up": "public",
+  "/verify-email": "public",
 };

@@ -3,9 +3,17 @@ import { type Permission, permissions, type Role, roleHas } from "~/server/permi
 /**
  * What an entry demands: the words of `meta.access`, `worker` for what nobody outside can call, and
  * `signature` for what takes no person at all but a message that a vendor has signed, and `token` for what
- * takes nobody but whoever has a token of the configuration, and is not there where none is configured.
+ * takes nobody but whoever has a token of the configuration, and is not there where none is configured. What is for `development` does not exist in production.
  */
-export type Policy = "public" | "signed_in" | "superadmin" | "worker" | "signature" | "token" | `org:${string}`;
+export type Policy =
+  | "public"
+  | "signed_in"
+  | "superadmin"
+  | "worker"
+  | "signature"
+  | "token"
+  | "development"
+  | `org:${string}`;
 
 /** Somebody who asks, and what they are in the organisation that is asked about. */
 export type Standing = { isSignedIn: boolean; isSuperadmin: boolean; role: Role | null };
@@ -16,7 +24,7 @@ export type Outcome = "ok" | "401" | "403" | "404" | "401 unsigned";
 export function expectedOutcome(policy: Policy, who: Standing): Outcome {
   if (policy === "public") return "ok";
   if (policy === "signature") return "401 unsigned";
-  if (policy === "token") return "404";
+  if (policy === "token" || policy === "development") return "404";
   if (!who.isSignedIn) return "401";
   if (policy === "signed_in") return "ok";
   if (policy === "superadmin") return who.isSuperadmin ? "ok" : "403";
@@ -31,8 +39,9 @@ export function permissionOf(policy: Policy): Permission {
   return found;
 }
 
+const plainPolicies = ["public", "signed_in", "superadmin", "worker", "signature", "token", "development"];
+
 export function isPolicy(value: unknown): value is Policy {
-  if (typeof value === "string" && ["public", "signed_in", "superadmin", "worker", "signature"].includes(value))
-    return true;
+  if (typeof value === "string" && plainPolicies.includes(value)) return true;
   return permissions.some((permission) => value === `org:${permission}`);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
 import { newFile } from "./file-rows";
+import { newLink } from "./mail-rows";
 import { newConversation } from "./rows";
 import type { Sample } from "./samples";
 import { password } from "./world";
@@ -24,6 +25,14 @@ export const callersOrg = "{org}";
 const renews = true;
 
 export const routeSamples: Record<string, RouteSample> = {
+  "POST /api/auth/confirm-email": async (world) => ({ body: { token: await newLink(world, "verify_email") } }),
+  "POST /api/auth/email": async () => ({
+    body: { newEmail: `${randomUUID()}@people.example`, currentPassword: password },
+  }),
+  "POST /api/auth/forgot-password": async (_world, owner) => ({ body: { email: owner.email } }),
+  "POST /api/auth/reset-password": async (world) => ({
+    body: { token: await newLink(world, "reset_password"), newPassword: password },
+  }),
   "POST /api/auth/password": async () => ({ body: { currentPassword: password, newPassword: password }, renews }),
   "POST /api/auth/sign-in": async (_world, owner) => ({ body: { email: owner.email, password } }),
   "POST /api/auth/sign-out": async () => ({ body: {}, renews }),
@@ -43,6 +52,7 @@ export const routeSamples: Record<string, RouteSample> = {
   "GET /api/health": nothing,
   "GET /api/metrics": nothing,
   "POST /api/webhooks/clerk": async () => ({ body: { type: "user.deleted", data: { id: "user_1" } } }),
+  "POST /api/webhooks/resend": async () => ({ body: { type: "email.bounced", data: { email_id: "re-1" } } }),
   "GET /api/inngest": nothing,
   "POST /api/inngest": async () => ({
     query: { fnId: "counterpart-system-ping", stepId: "step" },

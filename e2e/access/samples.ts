@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
 import { announcedPicture, newFile } from "./file-rows";
+import { newMail, newSuppression } from "./mail-rows";
 import { newConversation } from "./rows";
 import { type Actor, canary, type World } from "./world";
 
@@ -37,6 +38,19 @@ export const procedureSamples: Record<string, Sample> = {
     return { sessionId };
   },
   "account.revokeOtherSessions": nothing,
+  "account.sendVerification": nothing,
+  "mail.list": async (world, owner, ids) => ({
+    search: "works",
+    state: "failed",
+    cursor: { at: "2100-01-01T00:00:00.000Z", id: await newMail(world, owner, ids) },
+    limit: 10,
+  }),
+  "mail.read": async (world, owner, ids) => ({ messageId: await newMail(world, owner, ids) }),
+  "mail.sendAgain": async (world, owner, ids) => ({ messageId: await newMail(world, owner, ids) }),
+  "mail.sendTest": nothing,
+  "mail.suppressions": async () => ({ search: "closed" }),
+  "mail.allowAgain": async (world) => ({ address: await newSuppression(world) }),
+  "mail.preview": async () => ({ template: "reset-password", locale: "ru" }),
   "organizations.mine": nothing,
   "organizations.buyers": nothing,
   "organizations.startLogo": async () => announcedPicture,

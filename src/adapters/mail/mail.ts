@@ -1,6 +1,6 @@
-import { createMailbox } from "./mailbox";
 import type { MailEnv } from "./mail.env";
 import type { MailPort } from "./mail.port";
+import { createMailbox } from "./mailbox";
 import { createResend } from "./resend";
 import { createSmtp } from "./smtp";
 

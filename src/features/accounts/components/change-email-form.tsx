@@ -56,7 +56,10 @@ function AddressForm(props: { email: string; onAsked: (wanted: string) => void; 
     onUnreachable: () => setFailure(noConnection),
     async onValid(input) {
       setFailure(null);
-      if (input.newEmail === props.email) return refuse("newEmail", "same");
+      if (input.newEmail === props.email) {
+        refuse("newEmail", "same");
+        return;
+      }
       const answer = await postAccount("/api/auth/email", input);
       if (answer.ok) props.onAsked(input.newEmail);
       else if (answer.error.code === "invalid_credentials") refuse("currentPassword", "wrong");

@@ -147,7 +147,10 @@ test("a sign-in from a device not seen before is told; from a known one, or at s
   await signIn(backend, credentials, travelling, "");
   expect(await templatesTo(email)).toEqual(["verify-email"]);
 
-  const stranger = browser({ "x-forwarded-for": "192.0.2.55", "user-agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/150.0" });
+  const stranger = browser({
+    "x-forwarded-for": "192.0.2.55",
+    "user-agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/150.0",
+  });
   const strange = await signIn(backend, credentials, stranger, "");
   expect((await mailsTo(email)).at(-1)).toMatchObject({
     template: "new-sign-in",

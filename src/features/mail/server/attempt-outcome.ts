@@ -18,7 +18,8 @@ export function refusalOf(mail: ClaimedMail, port: MailPort, now: Date): Attempt
   if (mail.unknownSince !== null && now.getTime() - mail.unknownSince.getTime() >= port.remembersKeysMs) {
     return ended("failed", "it is not known whether an earlier attempt arrived; it is not repeated by itself", mail);
   }
-  if (mail.isSuppressed && mail.unknownSince === null) return ended("suppressed", "the address is not written to", mail);
+  if (mail.isSuppressed && mail.unknownSince === null)
+    return ended("suppressed", "the address is not written to", mail);
   if (mail.useBefore !== null && mail.useBefore <= now) return ended("failed", "its link has expired", mail);
   return null;
 }

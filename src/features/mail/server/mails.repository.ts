@@ -55,11 +55,11 @@ export async function findMail(db: OrgDb, id: string): Promise<KeptMail | null> 
   return rows[0] ?? null;
 }
 
-export type MailReport = { kind: string; reason: string | null; happenedAt: Date };
+export type MailReport = { eventId: string; kind: string; reason: string | null; happenedAt: Date };
 
 export function findReports(db: OrgDb, provider: string, providerId: string): Promise<MailReport[]> {
   return db.$queryRaw<MailReport[]>`
-    SELECT kind, reason, happened_at AS "happenedAt" FROM mail_delivery
+    SELECT event_id AS "eventId", kind, reason, happened_at AS "happenedAt" FROM mail_delivery
     WHERE provider = ${provider} AND provider_id = ${providerId} ORDER BY happened_at, event_id LIMIT 50`;
 }
 

@@ -56,7 +56,9 @@ export function findDueMails(db: OrgDb, now: Date, limit: number) {
 }
 
 export function findBatch(db: OrgDb, batchKey: string) {
-  return db.$queryRaw<{ id: string }[]>`SELECT id::text AS id FROM mail_message WHERE batch_key = ${batchKey} ORDER BY id`;
+  return db.$queryRaw<
+    { id: string }[]
+  >`SELECT id::text AS id FROM mail_message WHERE batch_key = ${batchKey} ORDER BY id`;
 }
 
 /** False where the lease has meanwhile gone to somebody else. */
@@ -91,6 +93,8 @@ export async function endAttempt(
 
 /** The name that the mail bears. */
 export async function findBrandName(db: OrgDb, orgId: string): Promise<string | null> {
-  const rows = await db.$queryRaw<{ name: string }[]>`SELECT name FROM organization WHERE id = ${orgId}::uuid AND kind = 'team'`;
+  const rows = await db.$queryRaw<
+    { name: string }[]
+  >`SELECT name FROM organization WHERE id = ${orgId}::uuid AND kind = 'team'`;
   return rows[0]?.name ?? null;
 }

@@ -12,6 +12,8 @@ export type MailView = Omit<KeptMail, "props" | "secrets" | "orgId"> & {
   /** Its link is not shown: it was forgotten when the mail left, or it is somebody else's. */
   isLinkWithheld: boolean;
   isSuppressed: boolean;
+  /** Its link has expired: it is not sent any more. */
+  isExpired: boolean;
   reports: MailReport[];
 };
 
@@ -32,6 +34,7 @@ export async function readMail(backend: Backend, db: OrgDb, messageId: string): 
     ...view,
     content: rendered === null ? null : { html: frameMail(rendered.html), text: rendered.text },
     isLinkWithheld: !showsLinks && (rendered?.text.includes(withheldUrl) ?? false),
+    isExpired: mail.useBefore !== null && mail.useBefore <= new Date(),
     isSuppressed: (await findSuppression(db, mail.toAddress)) !== null,
     reports:
       mail.provider === null || mail.providerId === null ? [] : await findReports(db, mail.provider, mail.providerId),

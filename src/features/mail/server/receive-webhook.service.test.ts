@@ -21,7 +21,12 @@ beforeAll(async () => {
   server = await startResendServer();
   mails = await createMailFixture();
   backend = mails.withPort(
-    createResend({ apiKey: server.apiKey, from: "post@counterpart.example", baseUrl: server.url, webhookSecret: secret }),
+    createResend({
+      apiKey: server.apiKey,
+      from: "post@counterpart.example",
+      baseUrl: server.url,
+      webhookSecret: secret,
+    }),
   );
 });
 afterAll(async () => {
@@ -110,7 +115,9 @@ test("an address that bounced hard is not written to again until the superadmin 
   // The report that is repeated does not close the address again.
   await receive(callOf("delivered", bounced.providerId));
   expect(await mails.suppressed()).not.toContain(bounced.to);
-  const { rows } = await mails.db.owner.query("SELECT action, subject FROM audit_event WHERE action LIKE 'mail.%' ORDER BY at");
+  const { rows } = await mails.db.owner.query(
+    "SELECT action, subject FROM audit_event WHERE action LIKE 'mail.%' ORDER BY at",
+  );
   expect(rows).toEqual([
     { action: "mail.allow_again", subject: bounced.to },
     { action: "mail.send_again", subject: `mail ${held.messageId}` },

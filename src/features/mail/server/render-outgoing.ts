@@ -21,7 +21,11 @@ export async function renderOutgoing(
  * The mail as its reader sees it.
  * @param withheldUrl stands for links that are forgotten, or not for whoever looks; null shows them.
  */
-export async function renderKept(mail: Kept, brand: MailBrand | null, withheldUrl: string | null): Promise<RenderedMail> {
+export async function renderKept(
+  mail: Kept,
+  brand: MailBrand | null,
+  withheldUrl: string | null,
+): Promise<RenderedMail> {
   if (!isTemplateName(mail.template)) throw new Error(`there is no template ${mail.template.slice(0, 100)}`);
   const secrets =
     withheldUrl === null

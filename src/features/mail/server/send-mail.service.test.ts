@@ -22,7 +22,9 @@ const testMail = (key: string, orgId: string | null = null) => ({
   key,
 });
 const eventsOf = async (messageId: string) => {
-  const { rows } = await mails.db.owner.query("SELECT name FROM event_outbox WHERE data->>'messageId' = $1", [messageId]);
+  const { rows } = await mails.db.owner.query("SELECT name FROM event_outbox WHERE data->>'messageId' = $1", [
+    messageId,
+  ]);
   return rows;
 };
 

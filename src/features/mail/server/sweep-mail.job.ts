@@ -96,7 +96,10 @@ function unreadable(mail: ClaimedMail) {
 }
 
 function batchKeyOf(ids: readonly string[], now: Date): string {
-  return `batch-${createHash("sha256").update(`${now.toISOString()} ${ids.join(" ")}`).digest("hex").slice(0, 40)}`;
+  return `batch-${createHash("sha256")
+    .update(`${now.toISOString()} ${ids.join(" ")}`)
+    .digest("hex")
+    .slice(0, 40)}`;
 }
 
 function byId(a: ClaimedMail, b: ClaimedMail): number {

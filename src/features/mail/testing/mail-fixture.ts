@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createMailbox } from "~/adapters/mail/mailbox";
 import type { MailPort } from "~/adapters/mail/mail.port";
+import { createMailbox } from "~/adapters/mail/mailbox";
 import type { Backend } from "~/server/context";
 import { inPlatform } from "~/server/db";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";

@@ -1,0 +1,50 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { type Actor, canary, type World } from "./world";
+
+/** A mail to the person, in their organisation. */
+export async function newMail(world: World, owner: Actor, ids: Set<string>, state = "failed"): Promise<string> {
+  const id = randomUUID();
+  ids.add(id);
+  await world.db.owner.query(
+    `INSERT INTO mail_message (id, org_id, user_id, key, template, locale, to_address, subject, props, state, created_at, next_attempt_at)
+     VALUES ($1, $2, $3, $1::text, 'test-mail', 'en', $4, $5, $6, $7, now(), now())`,
+    [
+      id,
+      owner.home.id,
+      owner.userId,
+      owner.email,
+      `${canary} works`,
+      { host: "works.example", at: "2026-11-20T10:00:00.000Z" },
+      state,
+    ],
+  );
+  return id;
+}
+
+export async function newSuppression(world: World): Promise<string> {
+  const address = `${randomUUID()}@closed.example`;
+  await world.db.owner.query(
+    "INSERT INTO mail_suppression (address, reason, created_at) VALUES ($1, 'bounced', now())",
+    [address],
+  );
+  return address;
+}
+
+/** A link of the kind for somebody new, who has nothing: whoever holds it may use it. */
+export async function newLink(world: World, purpose: "reset_password" | "verify_email"): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  const id = randomUUID();
+  const email = `${id}@links.example`;
+  const { owner } = world.db;
+  await owner.query("INSERT INTO auth_user (id, name, email) VALUES ($1, 'Link', $2)", [id, email]);
+  await owner.query(
+    "INSERT INTO auth_account (id, account_id, provider_id, user_id, password) VALUES ($1, $1, 'credential', $1, 'none')",
+    [id],
+  );
+  await owner.query(
+    `INSERT INTO auth_token (token_hash, purpose, user_id, email, created_at, expires_at)
+     VALUES ($1, $2, $3, $4, now(), now() + interval '1 hour')`,
+    [createHash("sha256").update(token).digest(), purpose, id, email],
+  );
+  return token;
+}
