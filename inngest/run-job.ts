@@ -6,6 +6,7 @@ import { GiveUpError, TryLaterError } from "~/server/job-errors";
 import { log } from "~/server/log";
 import { backend } from "~/server/ports";
 import { inRequest } from "~/server/request-context";
+import { meters } from "~/server/telemetry/metrics";
 import { traced } from "~/server/telemetry/tracing";
 
 export type JobRun = {
@@ -24,11 +25,16 @@ export type JobRun = {
 export function runJob<T>(run: JobRun, work: (backend: Backend) => Promise<T>): Promise<T> {
   const { functionId, runId, attempt, trace } = run;
   return inRequest({ requestId: runId, at: `job ${functionId}` }, async () => {
+    const startedAt = performance.now();
+    const count = (code: string) => meters()?.job(functionId, code, (performance.now() - startedAt) / 1_000);
     try {
       const attributes = { "counterpart.job": functionId, "counterpart.run_id": runId, "counterpart.attempt": attempt };
-      return await traced(`job ${functionId}`, "consumer", attributes, () => work(backend()), trace);
+      const result = await traced(`job ${functionId}`, "consumer", attributes, () => work(backend()), trace);
+      count("ok");
+      return result;
     } catch (error) {
       const code = error instanceof AppError ? error.code : undefined;
+      count(code ?? "internal");
       log().warn({ err: error, attempt, code }, "a job failed");
       throw forInngest(error);
     }

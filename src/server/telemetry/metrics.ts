@@ -4,6 +4,8 @@ export type Meters = {
   procedure(path: string, type: string, code: string, seconds: number): void;
   /** @param route the address with names for its variable parts. Until the answer begins, where it is a stream. */
   route(route: string, method: string, status: number, seconds: number): void;
+  /** An attempt of a background function; `code` is `ok` or the code of the error that it ended with. */
+  job(functionId: string, code: string, seconds: number): void;
   /** How a call of a model ended: `charged`, `released`, `pending`, or the code of the gate's refusal. */
   modelCall(modelId: string, purpose: string, outcome: string): void;
   /** From the call of the provider to its first piece of output. */

@@ -29,6 +29,8 @@ export function createMeters(): Meters {
   );
   const routes = counter("route_requests_total", "Requests of route handlers.", ["route", "method", "status"]);
   const routeSeconds = histogram("route_duration_seconds", "Time until the answer.", ["route"], requestBuckets);
+  const jobs = counter("job_attempts_total", "Attempts of background functions by result.", ["function", "code"]);
+  const jobSeconds = histogram("job_duration_seconds", "Time of their work.", ["function"], tokenBuckets);
   const calls = counter("model_calls_total", "Calls of models by how they ended.", ["model", "purpose", "outcome"]);
   const firstToken = histogram(
     "model_first_token_seconds",
@@ -52,6 +54,10 @@ export function createMeters(): Meters {
       const route = bounded("route", address);
       routes.inc({ route, method, status });
       routeSeconds.observe({ route }, seconds);
+    },
+    job(functionId, code, seconds) {
+      jobs.inc({ function: bounded("function", functionId), code });
+      jobSeconds.observe({ function: bounded("function", functionId) }, seconds);
     },
     modelCall: (modelId, purpose, outcome) => calls.inc({ model: bounded("model", modelId), purpose, outcome }),
     firstToken: (modelId, seconds) => firstToken.observe({ model: bounded("model", modelId) }, seconds),
