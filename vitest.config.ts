@@ -5,6 +5,8 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 
 /** Tests that start whole installations take the ports and cores of a machine: they run apart, by this name. */
 const isLauncherSuite = process.env.COUNTERPART_SUITE === "launcher";
+/** Against a real Inngest: `npm run jobs:inngest` only. */
+const isInngestSuite = process.env.COUNTERPART_SUITE === "inngest";
 
 export default defineConfig({
   root,
@@ -17,13 +19,19 @@ export default defineConfig({
   test: {
     include: isLauncherSuite
       ? ["src/local/**/*.launch.test.ts", "e2e/faults/**/*.launch.test.ts"]
-      : ["src/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "inngest/**/*.test.ts", "bench/**/*.test.ts"],
-    exclude: ["**/node_modules/**", ...(isLauncherSuite ? [] : ["**/*.launch.test.ts"])],
-    globalSetup: isLauncherSuite ? [] : ["src/testing/vitest-cluster.ts"],
+      : isInngestSuite
+        ? ["src/adapters/jobs/jobs.inngest.test.ts"]
+        : ["src/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "inngest/**/*.test.ts", "bench/**/*.test.ts"],
+    exclude: [
+      "**/node_modules/**",
+      ...(isLauncherSuite ? [] : ["**/*.launch.test.ts"]),
+      ...(isInngestSuite ? [] : ["**/*.inngest.test.ts"]),
+    ],
+    globalSetup: isLauncherSuite || isInngestSuite ? [] : ["src/testing/vitest-cluster.ts"],
     environment: "node",
     // The machine this is sized for has two cores, and PostgreSQL needs some of them.
     maxWorkers: isLauncherSuite ? 1 : 2,
-    testTimeout: 30_000,
+    testTimeout: isInngestSuite ? 240_000 : 30_000,
     hookTimeout: 60_000,
     env: {
       NEXT_TELEMETRY_DISABLED: "1",

@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   test: () => import("./commands/test"),
   bench: () => import("./commands/bench"),
   "ledger-check": () => import("./commands/ledger-check"),
+  "jobs-inngest": () => import("./commands/jobs-inngest"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -47,3 +47,28 @@ export function hasInngest(
 ): boolean {
   return Boolean(configuration.INNGEST_EVENT_KEY || configuration.INNGEST_BASE_URL || configuration.INNGEST_DEV);
 }
+
+/** What a half-done or dangerous switch to an Inngest lacks. */
+export function missingJobsKeys(
+  env: Omit<JobsConfiguration, "AUTH_SECRET" | "INNGEST_APP_ID"> & { NODE_ENV: string },
+): { key: string; message: string }[] {
+  const { INNGEST_DEV, INNGEST_SIGNING_KEY, INNGEST_SIGNING_KEY_FALLBACK } = env;
+  if (INNGEST_DEV !== undefined) {
+    if (env.NODE_ENV !== "production") return [];
+    return [{ key: "INNGEST_DEV", message: "takes calls that nobody signed, and is not for production" }];
+  }
+  if (!hasInngest(env)) return [];
+  const missing: { key: string; message: string }[] = [];
+  if (INNGEST_SIGNING_KEY === undefined) {
+    const message =
+      "is needed with INNGEST_EVENT_KEY or INNGEST_BASE_URL: without it Inngest cannot call the functions";
+    missing.push({ key: "INNGEST_SIGNING_KEY", message });
+    if (INNGEST_SIGNING_KEY_FALLBACK !== undefined) {
+      missing.push({ key: "INNGEST_SIGNING_KEY_FALLBACK", message: "stands beside INNGEST_SIGNING_KEY, not for it" });
+    }
+  }
+  if (env.INNGEST_EVENT_KEY === undefined) {
+    missing.push({ key: "INNGEST_EVENT_KEY", message: "is needed with INNGEST_BASE_URL, for sending events" });
+  }
+  return missing;
+}
