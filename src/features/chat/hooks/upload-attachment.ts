@@ -1,9 +1,9 @@
 import type { UploadTarget } from "~/adapters/files/files.port";
-import { announcedType } from "~/features/files/content-type";
+import { sendFile } from "~/features/files/send-file";
 import { type KnownError, readClientError } from "~/lib/client-error";
 import type { ReadFile } from "../chat.schema";
 import type { Upload } from "./file-drafts";
-import { sendBytes } from "./send-bytes";
+import { purposeOf } from "./file-problem";
 
 /** What the server does of an upload. */
 export type UploadCalls = {
@@ -18,34 +18,25 @@ export type UploadCalls = {
   remove: (fileId: string) => Promise<unknown>;
 };
 
-/** Announces a file, sends it, has it looked at and read. What is cancelled on the way is not kept. */
+/** Announces a file, sends it, has it looked at and read. What is cancelled or refused on the way is not kept. */
 export function uploadAttachment(calls: UploadCalls): Upload {
-  return async (file, on) => {
-    const contentType = announcedType(file.type, file.name);
+  return async (file, { progress, sent, signal }) => {
     try {
-      const { fileId, target } = await calls.start({
-        purpose: contentType.startsWith("audio/") ? "audio" : "chat_attachment",
-        fileName: file.name,
-        contentType,
-        size: file.size,
-      });
+      const { name: fileName, type: contentType, size } = file;
+      const { fileId, target } = await calls.start({ purpose: purposeOf(file), fileName, contentType, size });
       try {
-        await sendBytes(target, file, on);
-        on.sent();
+        await sendFile(target, file, { onProgress: progress, signal });
+        sent();
         await calls.finish(fileId);
         const [read] = await calls.read(fileId);
         if (read !== undefined && "attachment" in read) return read.attachment;
-        throw { code: "not_found", details: {}, requestId: null, fields: {}, ...read?.error } satisfies KnownError;
+        throw read?.error ?? { code: "not_found" };
       } catch (error) {
         calls.remove(fileId).catch(() => undefined);
         throw error;
       }
     } catch (error) {
-      throw isKnown(error) ? error : readClientError(error);
+      throw readClientError(error) satisfies KnownError;
     }
   };
-}
-
-function isKnown(error: unknown): error is KnownError {
-  return typeof error === "object" && error !== null && "requestId" in error && "fields" in error && "code" in error;
 }

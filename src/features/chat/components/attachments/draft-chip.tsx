@@ -5,10 +5,11 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button } from "~/components/ui/button";
 import { Tooltip } from "~/components/ui/tooltip";
 import { announcedType } from "~/features/files/content-type";
+import { fileUrl } from "~/features/files/file-url";
 import { cn } from "~/lib/cn";
 import { kindOf } from "../../attachments";
+import { useChat } from "../../hooks/chat-context";
 import type { DraftFile } from "../../hooks/file-drafts";
-import { useFileLink } from "../../hooks/use-file-link";
 import { FileGlyph } from "./file-glyph";
 import { Picture } from "./picture";
 import { useFileWords } from "./use-file-words";
@@ -74,17 +75,13 @@ function DraftState({ file }: { file: DraftFile }) {
 }
 
 function DraftFigure({ file }: { file: DraftFile }) {
+  const { org } = useChat();
   const kind = file.attachment?.kind ?? kindOf(announcedType(file.contentType, file.name)) ?? "text";
   if (kind !== "image" || file.phase === "failed") return <FileGlyph kind={kind} />;
   if (file.preview !== null) return <Picture address={file.preview} alt="" size={36} className="size-9" />;
-  return file.attachment === null ? <FileGlyph kind={kind} /> : <StoredFigure fileId={file.attachment.id} />;
-}
-
-function StoredFigure({ fileId }: { fileId: string }) {
-  const { address } = useFileLink(fileId);
-  return address === null ? (
-    <FileGlyph kind="image" />
+  return file.attachment === null ? (
+    <FileGlyph kind={kind} />
   ) : (
-    <Picture address={address} alt="" size={36} className="size-9" />
+    <Picture address={fileUrl(file.attachment.id, org.slug)} alt="" size={36} className="size-9" />
   );
 }

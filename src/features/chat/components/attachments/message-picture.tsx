@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Dialog, DialogBody, DialogContent, DialogHeader } from "~/components/ui/dialog";
-import { Skeleton } from "~/components/ui/skeleton";
+import { fileUrl } from "~/features/files/file-url";
 import type { Attachment } from "../../attachments";
-import { useFileLink } from "../../hooks/use-file-link";
+import { useChat } from "../../hooks/chat-context";
 import { FileGlyph } from "./file-glyph";
 import { Picture } from "./picture";
 import { useFileWords } from "./use-file-words";
@@ -14,8 +14,10 @@ import { useFileWords } from "./use-file-words";
 export function MessagePicture({ file }: { file: Attachment }) {
   const t = useTranslations("chat.attachments");
   const { about } = useFileWords();
+  const { org } = useChat();
   const [isOpen, setOpen] = useState(false);
-  const { address, isGone, onError } = useFileLink(file.id);
+  const [isGone, setGone] = useState(false);
+  const address = fileUrl(file.id, org.slug);
   if (isGone) {
     return (
       <span className="flex items-center gap-2 rounded-md border py-1 pr-2.5 pl-1.5 text-muted-foreground text-sm">
@@ -27,7 +29,6 @@ export function MessagePicture({ file }: { file: Attachment }) {
       </span>
     );
   }
-  if (address === null) return <Skeleton className="size-24 rounded-[5px]" />;
   return (
     <>
       <button
@@ -37,7 +38,7 @@ export function MessagePicture({ file }: { file: Attachment }) {
         className="block rounded-[5px]"
         onClick={() => setOpen(true)}
       >
-        <Picture address={address} alt="" size={96} className="size-24" onError={onError} />
+        <Picture address={address} alt="" size={96} className="size-24" onError={() => setGone(true)} />
       </button>
       <Dialog open={isOpen} onOpenChange={setOpen}>
         <DialogContent aria-describedby={undefined} className="max-w-[min(96vw,1120px)]">
@@ -48,7 +49,6 @@ export function MessagePicture({ file }: { file: Attachment }) {
               alt={file.name}
               size={Math.max(file.width ?? 0, file.height ?? 0, 96)}
               className="mx-auto h-auto max-h-[70dvh] w-auto max-w-full object-contain"
-              onError={onError}
             />
             <p className="text-center text-muted-foreground text-xs">{about(file)}</p>
           </DialogBody>

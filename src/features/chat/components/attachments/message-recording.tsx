@@ -1,8 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { fileUrl } from "~/features/files/file-url";
 import type { Attachment } from "../../attachments";
-import { useFileLink } from "../../hooks/use-file-link";
+import { useChat } from "../../hooks/chat-context";
 import { FileGlyph } from "./file-glyph";
 import { useFileWords } from "./use-file-words";
 
@@ -10,7 +12,8 @@ import { useFileWords } from "./use-file-words";
 export function MessageRecording({ file }: { file: Attachment }) {
   const t = useTranslations("chat.attachments");
   const { about } = useFileWords();
-  const { address, isGone, onError } = useFileLink(file.id);
+  const { org } = useChat();
+  const [isGone, setGone] = useState(false);
   return (
     <figure className="flex w-72 max-w-full flex-col gap-1.5 rounded-md border p-1.5">
       <figcaption className="flex min-w-0 items-center gap-2">
@@ -22,13 +25,13 @@ export function MessageRecording({ file }: { file: Attachment }) {
           <span className="block truncate text-muted-foreground text-xs">{isGone ? t("gone") : about(file)}</span>
         </span>
       </figcaption>
-      {address === null ? null : (
+      {isGone ? null : (
         <audio
           controls
           preload="none"
-          src={address}
+          src={fileUrl(file.id, org.slug)}
           aria-label={t("play", { name: file.name })}
-          onError={onError}
+          onError={() => setGone(true)}
           className="h-9 w-full"
         >
           {/* Its words are not known yet: there is nothing to show beside it. */}
