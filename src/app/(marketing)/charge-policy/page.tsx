@@ -20,6 +20,9 @@ const cases = [
   "twice",
   "over",
   "changed",
+  "files",
+  "filesAgain",
+  "recording",
 ] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
