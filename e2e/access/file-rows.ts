@@ -19,5 +19,20 @@ export async function newFile(world: World, owner: Actor, ids: Set<string>, purp
   return fileId;
 }
 
+/** A text that was uploaded for a conversation and read: attached, its words go to the model. */
+export async function newTextFile(world: World, owner: Actor, ids: Set<string>): Promise<string> {
+  const fileId = await newFile(world, owner, ids, "chat_attachment");
+  const said = owner.home.id === world.a.id ? `${canary} written` : "written";
+  await world.db.owner.query("UPDATE stored_file SET content_type = 'text/plain', name = $2 WHERE id = $1", [
+    fileId,
+    `${said}.txt`,
+  ]);
+  await world.db.owner.query(
+    "INSERT INTO file_content (file_id, org_id, user_id, text, tokens) VALUES ($1, $2, $3, $4, 2)",
+    [fileId, owner.home.id, owner.userId, said],
+  );
+  return fileId;
+}
+
 /** What a browser says of a picture before it sends it. */
 export const announcedPicture = { fileName: "picture.png", contentType: "image/png", size: 100 };

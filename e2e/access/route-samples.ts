@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
-import { newFile } from "./file-rows";
+import { newFile, newTextFile } from "./file-rows";
 import { newLink } from "./mail-rows";
 import { newConversation } from "./rows";
 import type { Sample } from "./samples";
@@ -67,7 +67,11 @@ export const routeSamples: Record<string, RouteSample> = {
   },
   "POST /api/chat": async (world, owner, ids) => {
     const { conversationId, answerId } = await newConversation(world, owner, ids);
-    const fresh = { messageId: randomUUID(), answerId: randomUUID() };
+    const fresh = {
+      messageId: randomUUID(),
+      answerId: randomUUID(),
+      attachments: [await newTextFile(world, owner, ids)],
+    };
     return {
       body: { intent: "send", conversationId, parentId: answerId, ...fresh, text: "2 + 2", modelId: DEMO_MODEL_ID },
     };

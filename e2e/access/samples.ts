@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
-import { announcedPicture, newFile } from "./file-rows";
+import { announcedPicture, newFile, newTextFile } from "./file-rows";
 import { newMail, newSuppression } from "./mail-rows";
 import { newConversation } from "./rows";
 import { type Actor, canary, type World } from "./world";
@@ -79,8 +79,10 @@ export const procedureSamples: Record<string, Sample> = {
   "chat.models": nothing,
   "chat.bound": async (world, owner, ids) => {
     const { answerId } = await newConversation(world, owner, ids);
-    return { modelId: DEMO_MODEL_ID, parentId: answerId, text: "How much?" };
+    const attachments = [await newTextFile(world, owner, ids)];
+    return { modelId: DEMO_MODEL_ID, parentId: answerId, text: "How much?", attachments };
   },
+  "chat.readAttachments": async (world, owner, ids) => ({ fileIds: [await newTextFile(world, owner, ids)] }),
   "chat.receipt": async (world, owner, ids) => {
     const { answerId } = await newConversation(world, owner, ids);
     return { messageId: answerId };
