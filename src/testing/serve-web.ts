@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { streamOf } from "~/lib/stream-of";
 
 export type WebServer = { url: string; close(): Promise<void> };
 
@@ -12,7 +13,7 @@ export async function serveWeb(handle: (request: Request) => Promise<Response>, 
       .then(async (response) => {
         outgoing.writeHead(response.status, Object.fromEntries(response.headers));
         if (response.body === null || incoming.method === "HEAD") outgoing.end();
-        else await pipeline(Readable.fromWeb(response.body), outgoing);
+        else await pipeline(Readable.from(response.body), outgoing);
       })
       // Whoever asked has gone.
       .catch(() => outgoing.destroy());
@@ -35,12 +36,7 @@ function webRequest(incoming: IncomingMessage): Request {
   const method = incoming.method ?? "GET";
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
-  const body: ReadableStream<Uint8Array> | null =
-    method === "GET" || method === "HEAD" ? null : Readable.toWeb(incoming);
-  return new Request(`http://${incoming.headers.host ?? "127.0.0.1"}${incoming.url ?? "/"}`, {
-    method,
-    headers,
-    body,
-    duplex: "half",
-  });
+  const body = method === "GET" || method === "HEAD" ? null : streamOf(incoming);
+  const init = Object.assign({ method, headers, body }, { duplex: "half" });
+  return new Request(`http://${incoming.headers.host ?? "127.0.0.1"}${incoming.url ?? "/"}`, init);
 }

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { Readable } from "node:stream";
 import { AppError } from "~/lib/app-error";
+import { streamOf } from "~/lib/stream-of";
 import { boundedChunks } from "./exact-size";
 import { assertFileKey } from "./file-key";
 import type { StoredObject } from "./files.port";
@@ -51,8 +51,7 @@ export class FolderStore {
     const path = this.#path(key);
     const found = await stat(path).catch(absent);
     if (found === null) return null;
-    const file: ReadableStream<Uint8Array> = Readable.toWeb(createReadStream(path, { highWaterMark: 256 * 1024 }));
-    return { body: file, size: found.size };
+    return { body: streamOf(chunksOf(path)), size: found.size };
   }
 
   async remove(key: string): Promise<void> {
@@ -128,6 +127,11 @@ export class FolderStore {
   #keyOf(path: string): string {
     return relative(this.#root, path).split(sep).join("/");
   }
+}
+
+/** Opened with the first read: a body that nobody reads holds nothing open. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { highWaterMark: 256 * 1024 });
 }
 
 async function writeAll(file: FileHandle, chunks: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void> {

@@ -9,6 +9,7 @@ import {
 import { Upload } from "@aws-sdk/lib-storage";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { AppError } from "~/lib/app-error";
+import { streamOf } from "~/lib/stream-of";
 import { asStream, boundedChunks } from "./exact-size";
 import { assertFileKey } from "./file-key";
 import type { FilesPort } from "./files.port";
@@ -55,7 +56,7 @@ export function createS3Files(configuration: S3Configuration): FilesPort {
       const chunks = boundedChunks(asStream(body), { max: Number.MAX_SAFE_INTEGER, exact: meta.size });
       const upload = new Upload({
         client,
-        params: { ...at(key), Body: ReadableStream.from(chunks), ContentType: meta.contentType },
+        params: { ...at(key), Body: streamOf(chunks), ContentType: meta.contentType },
         partSize: partBytes,
         queueSize: 2,
         // What was sent of a large file is thrown away when the rest does not come.

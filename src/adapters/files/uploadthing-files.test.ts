@@ -77,7 +77,7 @@ describe("UploadThing", () => {
     const forged = { customId: "a", contentType: "image/png", size: 4, signature: "00".repeat(32) };
     for (const input of [undefined, {}, forged, { ...forged, signature: "" }]) {
       const response = await ask(input);
-      expect(response.status).toBe(403);
+      expect([400, 403]).toContain(response.status);
       expect(await response.text()).not.toContain("signature=");
     }
   });

@@ -56,14 +56,14 @@ function fileRoute(token: string, ttlInSeconds: number) {
       { blob: { maxFileSize: "64MB", maxFileCount: 1, acl: "private", contentDisposition: "attachment" } },
       { presignedURLTTL: ttlInSeconds, awaitServerData: false },
     )
-      .input(z.unknown())
+      .input(Ticket)
       .middleware(({ input, files }) => {
         const ticket = Ticket.safeParse(input);
         const file = files[0];
         if (!ticket.success || !isSigned(token, ticket.data) || file === undefined) {
           throw new UploadThingError({ code: "FORBIDDEN", message: "no ticket" });
         }
-        return { [UTFiles]: [{ ...file, customId: ticket.data.customId }] };
+        return { [UTFiles]: [{ ...file, customId: input.customId }] };
       })
       // The application looks at the bytes itself before it believes in a file.
       .onUploadComplete(() => undefined)

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import sharp from "sharp";
+import sharp, { type ResizeOptions, type Sharp } from "sharp";
 import type { FilePurpose } from "../../file-limits";
 import { refused } from "../../files.errors";
 import { oneOfFew } from "./one-of-few";
@@ -47,7 +47,7 @@ export function remakeImage(path: string, purpose: FilePurpose): Promise<RemadeI
 }
 
 /** A face fills its tile, a logo lies whole on white: nothing shows through, in light or dark. */
-function fitFor(purpose: FilePurpose): sharp.ResizeOptions {
+function fitFor(purpose: FilePurpose): ResizeOptions {
   if (purpose === "chat_attachment") {
     return { width: longestSide, height: longestSide, fit: "inside", withoutEnlargement: true };
   }
@@ -63,7 +63,7 @@ function targetOf(purpose: FilePurpose, format: string | undefined): Target {
   return format === "png" || format === "gif" ? "png" : "webp";
 }
 
-function encoded(drawing: sharp.Sharp, target: Target): sharp.Sharp {
+function encoded(drawing: Sharp, target: Target): Sharp {
   if (target === "webp") return drawing.webp({ quality: 85 });
   if (target === "jpeg") return drawing.jpeg({ quality: 88, mozjpeg: false });
   return drawing.png({ compressionLevel: 8 });
