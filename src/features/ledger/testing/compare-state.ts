@@ -1,4 +1,4 @@
-import type { Sql } from "~/server/db";
+import type pg from "pg";
 import { noTokens } from "../token-buckets";
 import type { LedgerModel } from "./ledger-model";
 
@@ -12,9 +12,10 @@ export type LedgerState = {
 };
 
 /** What the database holds of an organisation, in a shape that the model can be put in too. */
-export async function readState(sql: Sql, orgId: string): Promise<LedgerState> {
-  const { rows } = await sql.query<{ state: LedgerState }>(
-    `SELECT jsonb_build_object(
+export async function readState(client: pg.ClientBase | pg.Pool, orgId: string): Promise<LedgerState> {
+  const { rows } = await client.query<{ state: LedgerState }>({
+    name: "state",
+    text: `SELECT jsonb_build_object(
        'posted', a.posted_ucr::text, 'held', a.held_ucr::text,
        'entries', (SELECT coalesce(jsonb_agg(kind || ' ' || amount_ucr ORDER BY seq), '[]') FROM ledger_entry e WHERE e.org_id = a.org_id),
        'lots', (SELECT coalesce(jsonb_agg(entry_seq || ': ' || remaining_ucr || ' of ' || amount_ucr ORDER BY entry_seq), '[]')
@@ -27,8 +28,8 @@ export async function readState(sql: Sql, orgId: string): Promise<LedgerState> {
              checkpoint_cache_write_tokens, checkpoint_output_tokens, checkpoint_reasoning_tokens) ORDER BY request_id), '[]')
          FROM usage_hold h WHERE h.org_id = a.org_id)) AS state
      FROM credit_account a WHERE a.org_id = $1`,
-    [orgId],
-  );
+    values: [orgId],
+  });
   const [row] = rows;
   if (row === undefined) throw new Error("no account");
   return row.state;

@@ -6,11 +6,11 @@ import { scenarioArbitrary } from "./ledger-commands";
 import { violations } from "./ledger-fixture";
 
 /** As many as fit in a test run; LEDGER_SEEDS=500 is the whole suite. */
-const runs = Number(process.env.LEDGER_SEEDS ?? 120);
+const runs = Number(process.env.LEDGER_SEEDS ?? 200);
 const seed = Number(process.env.LEDGER_SEED ?? Date.now() % 2 ** 31);
 
-/** Each on connections of its own, so that no core waits. */
-const shards = 2;
+/** Each on connections of its own, more than there are cores: while one waits for an answer, another has work. */
+const shards = 4;
 
 let db: TestDatabase;
 let sessions: Sessions[];
