@@ -1,9 +1,11 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createFolderFiles } from "~/adapters/files/folder-files";
+import { readPictureSize } from "~/adapters/models/picture-size";
 import type { OrgScope } from "~/server/context";
 import { callerOf } from "~/testing/caller";
 import type { Attachment } from "../attachments";
@@ -133,6 +135,21 @@ describe("a message with files", () => {
     ]);
     const { messages } = await callerOf(scope).chat.get({ conversationId: sent.conversationId });
     expect(messages[0]?.attachments).toMatchObject([{ kind: "audio", name: "memo.mp3" }]);
+  });
+
+  test("has a picture that is too heavy for a provider made lighter, with as many pixels", async () => {
+    const scope = await chat.member();
+    const side = 1_300;
+    const noise = sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } });
+    const bytes = new Uint8Array(await noise.png({ compressionLevel: 1 }).toBuffer());
+    expect(bytes.byteLength).toBeGreaterThan(4_000_000);
+    const attachments = [await upload(scope, { name: "noise.png", contentType: "image/png", bytes })];
+    await (await sendAndRead(scope, message("See?", { attachments }))).bytes;
+    const [part] = lastContent();
+    const [kind, data] = part.image_url.url.split(";base64,");
+    expect(kind).toBe("data:image/jpeg");
+    expect(data.length).toBeLessThan(5_000_000);
+    expect(readPictureSize(Buffer.from(data, "base64"))).toMatchObject({ width: side, height: side });
   });
 
   test("goes to a model that takes the text of documents as text", async () => {
@@ -311,6 +328,28 @@ describe("files of earlier messages", () => {
       modelId: otherModel,
     };
     await expect(sendMessage(scope, again)).rejects.toMatchObject({ code: "attachment_not_taken" });
+  });
+
+  test("that were deleted meanwhile are left out; a question of their own cannot be asked again", async () => {
+    const scope = await chat.member();
+    const [picture, notes] = [await upload(scope, await pictureOf(40, 30)), await upload(scope, textFile("Gone soon"))];
+    const first = message("See?", { attachments: [picture, notes] });
+    await (await sendAndRead(scope, first)).bytes;
+    for (const id of [picture, notes]) {
+      await chat.db.owner.query("UPDATE stored_file SET state = 'deleted', deleted_at = now() WHERE id = $1", [id]);
+    }
+    const { conversationId } = first;
+    const next = message("And now?", { conversationId, parentId: first.answerId });
+    const [start] = await (await sendAndRead(scope, next)).events;
+    expect(start).toMatchObject({ messageMetadata: { leftOutFiles: 2 } });
+    expect(JSON.stringify(chat.server.requests.at(-1)?.body)).not.toContain("Gone soon");
+    const again = { intent: "regenerate" as const, conversationId, answerId: randomUUID(), modelId: testModel };
+    await expect(sendMessage(scope, { ...again, messageId: first.messageId })).rejects.toMatchObject({
+      code: "not_found",
+      details: { what: "file" },
+    });
+    const { messages } = await callerOf(scope).chat.get({ conversationId });
+    expect(messages.filter(({ role }) => role === "assistant")).toHaveLength(2);
   });
 
   test("cost nothing to look for where there are none: as many statements as before", async () => {

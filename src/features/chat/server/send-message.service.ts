@@ -136,9 +136,9 @@ async function write(
   onAccepted: () => void,
 ): Promise<void> {
   const history = fitHistory(branch, room, model);
-  if (history.leftOutFiles > 0) {
-    await scope.inOrg((db) => saveLeftOut({ ...scope, db }, answer.key.answerId, history.leftOutFiles));
-  }
+  const { messages, goneFiles } = await promptOf(scope, model, history.messages);
+  const leftOutFiles = history.leftOutFiles + goneFiles;
+  if (leftOutFiles > 0) await scope.inOrg((db) => saveLeftOut({ ...scope, db }, answer.key.answerId, leftOutFiles));
   const running = runningAnswersOf(scope.backend);
   const tell = (change: "running" | "finished") =>
     scope.backend.events.publish(scope.orgId, {
@@ -157,9 +157,9 @@ async function write(
       answer,
       questionId: input.messageId,
       model,
-      messages: await promptOf(scope, model, history.messages),
+      messages,
       droppedMessages: history.dropped,
-      leftOutFiles: history.leftOutFiles,
+      leftOutFiles,
       signal,
       crowd: () => running.size,
     },
