@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "~/components/ui/badge";
 import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from "~/components/ui/command";
 import { formatUsdPrice } from "~/lib/format-usd";
+import type { ModelChoice } from "../../chat.schema";
 import { providerName } from "../../hooks/model-name";
 import type { ModelPick } from "../../hooks/use-model-choice";
 
@@ -12,6 +13,8 @@ import type { ModelPick } from "../../hooks/use-model-choice";
 export function ModelMenu({ pick, onPicked }: { pick: ModelPick; onPicked: (modelId: string) => void }) {
   const t = useTranslations("chat.models");
   const locale = useLocale();
+  const listOf = ({ takes }: ModelChoice) =>
+    new Intl.ListFormat(locale).format(takes.map((input) => t(`takes.${input}`)));
   return (
     <Command label={t("label")} defaultValue={pick.model?.id ?? ""} loop>
       <CommandInput placeholder={t("search")} autoFocus />
@@ -37,6 +40,11 @@ export function ModelMenu({ pick, onPicked }: { pick: ModelPick; onPicked: (mode
               <span className="block truncate text-muted-foreground text-xs">
                 {model.isDemo ? t("demoNote") : providerName(model.provider)}
               </span>
+              {model.takes.length > 0 ? (
+                <span className="block truncate text-muted-foreground text-xs">
+                  {t("reads", { list: listOf(model) })}
+                </span>
+              ) : null}
             </span>
             <span className="whitespace-nowrap text-right text-muted-foreground text-xs">
               {t.rich("prices", {
