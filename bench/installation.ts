@@ -18,7 +18,10 @@ export type BenchInstallation = {
 const credits = 10_000_000n * 1_000_000n;
 
 /** The production server on a data folder of its own, with one signed-in owner and credits that no run uses up. */
-export async function startBenchInstallation(modelUrl: string): Promise<BenchInstallation> {
+export async function startBenchInstallation(
+  modelUrl: string,
+  env: Record<string, string> = {},
+): Promise<BenchInstallation> {
   const dataDir = await mkdtemp(join(tmpdir(), "counterpart-bench-"));
   await chmod(dataDir, 0o755);
   const launched = launch("start", {
@@ -30,6 +33,7 @@ export async function startBenchInstallation(modelUrl: string): Promise<BenchIns
       OPENAI_BASE_URL: `${modelUrl}/v1`,
       OPENAI_API: "chat",
       LOG_LEVEL: "warn",
+      ...env,
     },
   });
   await launched.ready(300_000);

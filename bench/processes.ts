@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { projectRoot } from "~/local/paths";
 
 /** Starts a script that prints its address as its first line. */
@@ -28,8 +28,40 @@ const msPerTick = 10;
 
 /** Processor time, in milliseconds, of the processes below a root whose command line matches. Linux only; NaN elsewhere. */
 export async function processorMs(rootPid: number, command: RegExp): Promise<number> {
+  const found = await processesBelow(rootPid, command);
+  return found === null ? Number.NaN : found.reduce((sum, { ms }) => sum + ms, 0);
+}
+
+/**
+ * The most memory, in bytes, that one such process ever holds while `work` runs, and what it held before. Linux only;
+ * NaN elsewhere.
+ */
+export async function peakMemory(
+  rootPid: number,
+  command: RegExp,
+  work: () => Promise<void>,
+): Promise<{ before: number; peak: number }> {
+  const [process] = (await processesBelow(rootPid, command)) ?? [];
+  if (process === undefined) {
+    await work();
+    return { before: Number.NaN, peak: Number.NaN };
+  }
+  // The kernel keeps the peak itself; this starts it anew.
+  await writeFile(`/proc/${process.pid}/clear_refs`, "5");
+  const before = await memoryOf(process.pid, "VmRSS");
+  await work();
+  return { before, peak: await memoryOf(process.pid, "VmHWM") };
+}
+
+async function memoryOf(pid: number, field: "VmRSS" | "VmHWM"): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(status)?.[1]) * 1024;
+}
+
+/** Null where there is no /proc to ask. */
+async function processesBelow(rootPid: number, command: RegExp): Promise<Process[] | null> {
   const processes = await readProcesses();
-  if (processes.length === 0) return Number.NaN;
+  if (processes.length === 0) return null;
   const below = new Set([rootPid]);
   for (let grew = true; grew; ) {
     grew = false;
@@ -40,7 +72,7 @@ export async function processorMs(rootPid: number, command: RegExp): Promise<num
       }
     }
   }
-  return processes.filter(({ pid, line }) => below.has(pid) && command.test(line)).reduce((sum, { ms }) => sum + ms, 0);
+  return processes.filter(({ pid, line }) => below.has(pid) && command.test(line));
 }
 
 type Process = { pid: number; parent: number; ms: number; line: string };

@@ -8,6 +8,7 @@ import { benchChat } from "./chat.bench";
 import { benchJobs } from "./jobs.bench";
 import { benchLedger } from "./ledger.bench";
 import { benchQuery } from "./query.bench";
+import { benchUpload } from "./upload.bench";
 
 /**
  * `npm run bench [-- --only=ledger,chat --rounds=7 --seconds=1 --peer=<file.sql>]` measures and writes one
@@ -30,6 +31,7 @@ const sections: Record<string, () => Promise<object>> = {
   chat: () => benchChat({ rounds, requestsPerRound: 30, streams: 100 }),
   jobs: () => benchJobs({ rounds, killSeconds: 60 }),
   query: () => benchQuery({ rounds, seconds: Math.max(2, seconds) }),
+  upload: () => benchUpload({ rounds }),
 };
 
 const wanted = values.only?.split(",") ?? Object.keys(sections);

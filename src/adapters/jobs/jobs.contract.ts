@@ -51,11 +51,14 @@ export function testJobsContract(subject: () => JobsSubject): void {
 
   it.concurrent("waits for the event that matches, and no longer than it was told", async () => {
     const key = await send("suite/wait");
-    await sleep(300);
-    await subject().send([
-      { id: randomUUID(), name: "suite/answer", data: { key: "another", value: "wrong" } },
-      { id: randomUUID(), name: "suite/answer", data: { key, value: "right" } },
-    ]);
+    // Nobody can see when it begins to wait: the wrong answers come first, and both come again until one is heard.
+    for (let told = 0; told < 100 && subject().journal.of(key).length === 0; told++) {
+      await sleep(Math.min(300, subject().patienceMs / 20));
+      await subject().send([
+        { id: randomUUID(), name: "suite/answer", data: { key: "another", value: "wrong" } },
+        { id: randomUUID(), name: "suite/answer", data: { key, value: "right" } },
+      ]);
+    }
     expect(await entries(key, 2)).toEqual(["found right", "late null"]);
   });
 

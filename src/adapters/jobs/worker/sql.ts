@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 
 /** A pool, or a client inside a transaction. */
@@ -14,7 +15,7 @@ export async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T
   let broken: Error | undefined;
   try {
     await client.query("BEGIN");
-    const result = await work(client);
+    const result = await work(prepared(client));
     await client.query("COMMIT");
     return result;
   } catch (error) {
@@ -24,6 +25,25 @@ export async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T
     client.off("error", ignore);
     client.release(broken);
   }
+}
+
+const names = new Map<string, string>();
+
+/**
+ * The same few statements run thousands of times, and some take longer to plan than to run: each connection
+ * prepares them once.
+ */
+function prepared(client: PoolClient): Sql {
+  return {
+    query: (text, values) => {
+      let name = names.get(text);
+      if (name === undefined) {
+        name = createHash("sha256").update(text).digest("hex").slice(0, 32);
+        names.set(text, name);
+      }
+      return client.query({ name, text, values: values ?? [] });
+    },
+  };
 }
 
 async function rollBack(client: PoolClient): Promise<Error | undefined> {
