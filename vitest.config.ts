@@ -7,6 +7,8 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const isLauncherSuite = process.env.COUNTERPART_SUITE === "launcher";
 /** Against a real Inngest: `npm run jobs:inngest` only. */
 const isInngestSuite = process.env.COUNTERPART_SUITE === "inngest";
+/** Against OpenStack Swift: `npm run files:swift` only. */
+const isSwiftSuite = process.env.COUNTERPART_SUITE === "swift";
 
 export default defineConfig({
   root,
@@ -21,13 +23,16 @@ export default defineConfig({
       ? ["src/local/**/*.launch.test.ts", "e2e/faults/**/*.launch.test.ts"]
       : isInngestSuite
         ? ["src/adapters/jobs/jobs.inngest.test.ts"]
-        : ["src/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "inngest/**/*.test.ts", "bench/**/*.test.ts"],
+        : isSwiftSuite
+          ? ["src/adapters/files/s3-files.swift.test.ts"]
+          : ["src/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "inngest/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: [
       "**/node_modules/**",
       ...(isLauncherSuite ? [] : ["**/*.launch.test.ts"]),
       ...(isInngestSuite ? [] : ["**/*.inngest.test.ts"]),
+      ...(isSwiftSuite ? [] : ["**/*.swift.test.ts"]),
     ],
-    globalSetup: isLauncherSuite || isInngestSuite ? [] : ["src/testing/vitest-cluster.ts"],
+    globalSetup: isLauncherSuite || isInngestSuite || isSwiftSuite ? [] : ["src/testing/vitest-cluster.ts"],
     environment: "node",
     // The machine this is sized for has two cores, and PostgreSQL needs some of them.
     maxWorkers: isLauncherSuite ? 1 : 2,

@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   test: () => import("./commands/test"),
   bench: () => import("./commands/bench"),
   "ledger-check": () => import("./commands/ledger-check"),
+  "files-swift": () => import("./commands/files-swift"),
   "jobs-inngest": () => import("./commands/jobs-inngest"),
 };
 
