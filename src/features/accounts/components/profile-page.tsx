@@ -15,6 +15,8 @@ export function ProfilePage(props: {
   address: Address;
   /** Where the person's picture is changed. */
   picture: ReactNode;
+  /** The way to where the address is changed, when that is not here. */
+  elsewhere?: ReactNode;
 }) {
   const { user, address, picture } = props;
   const t = useTranslations("account");
@@ -28,6 +30,7 @@ export function ProfilePage(props: {
       </SettingsBlock>
       <SettingsBlock title={t("emailTitle")} description={t("emailLead")}>
         <ChangeEmailForm email={user.email} {...address} />
+        {props.elsewhere}
       </SettingsBlock>
       <SettingsBlock title={t("preferences")} description={t("preferencesLead")}>
         <PreferenceFields name={user.name} />

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ProfilePage } from "~/features/accounts/components/profile-page";
 import { AvatarField } from "~/features/files/components/avatar-field";
+import { ClerkProfileLink } from "../../../../clerk/clerk-profile-link";
 import { getOrgViewer } from "../../../../viewer";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,6 +17,7 @@ export default async function AccountProfilePage({ params }: { params: Promise<{
       user={{ name: user.name, email: user.email }}
       picture={<AvatarField user={{ name: user.name }} avatarFileId={avatarFileId} />}
       address={{ isVerified: isEmailVerified, canChange: hasOwnCredentials }}
+      elsewhere={hasOwnCredentials ? null : <ClerkProfileLink hint="emailHint" />}
     />
   );
 }
