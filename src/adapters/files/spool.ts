@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
-import { open, rm } from "node:fs/promises";
+import { open, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { boundedChunks } from "./exact-size";
+
+const prefix = "counterpart-spool-";
 
 /** A stream on disk for as long as it is worked with. */
 export type Spooled = { path: string; size: number; sha256: string };
@@ -16,7 +18,7 @@ export async function spooled<T>(
   options: { max?: number; exact?: number | undefined; signal?: AbortSignal | undefined },
   work: (file: Spooled) => Promise<T>,
 ): Promise<T> {
-  const path = join(tmpdir(), `counterpart-${randomUUID()}`);
+  const path = join(tmpdir(), prefix + randomUUID());
   try {
     const hash = createHash("sha256");
     let size = 0;
@@ -35,5 +37,15 @@ export async function spooled<T>(
     return await work({ path, size, sha256: hash.digest("hex") });
   } finally {
     await rm(path, { force: true });
+  }
+}
+
+/** Removes what killed processes left behind. */
+export async function tidySpool(olderThanMs: number): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(prefix)) continue;
+    const path = join(tmpdir(), name);
+    const found = await stat(path).catch(() => null);
+    if (found !== null && Date.now() - found.mtimeMs > olderThanMs) await rm(path, { force: true });
   }
 }

@@ -1,3 +1,4 @@
+import { tidySpool } from "~/adapters/files/spool";
 import type { Backend } from "~/server/context";
 import { inPlatform } from "~/server/db";
 import { deleteBytesAndRows } from "./delete-discarded.job";
@@ -23,6 +24,7 @@ export async function sweepFiles(
   options: { now?: Date; signal?: AbortSignal } & Partial<typeof defaults> = {},
 ): Promise<Swept> {
   const limits = { ...defaults, now: new Date(), ...options };
+  await tidySpool(limits.orphanHours * 3_600_000);
   return {
     files: await sweepRows(backend, limits),
     orphans: (await sweepBytes(backend, incomingPrefix, limits)) + (await sweepBytes(backend, keptPrefix, limits)),
