@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { InngestTestEngine } from "@inngest/test";
 import type { InngestFunction } from "inngest";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { jobNames } from "~/features/admin/job-names";
 import { type ChatFixture, demoModel, message, startChat } from "~/features/chat/testing/chat-fixture";
 import { sendAndRead } from "~/features/chat/testing/read-stream";
 import { sendMail as queueMail } from "~/features/mail/server/send-mail.service";
+import { messages } from "~/messages";
 import { inPlatform } from "~/server/db";
 import type { EventEnvelope } from "~/server/events";
 import { useBackend } from "~/testing/use-backend";
@@ -129,4 +131,10 @@ test("a violated ledger is an alarm: kept with what was found, and in the audit 
   expect((await run(checkLedger)).result).toMatchObject({ violations: 0 });
   const { rows } = await owner.query("SELECT requested_by FROM ledger_check_run");
   expect(rows).toHaveLength(4);
+});
+
+test("every function has a name in the reader's language", () => {
+  expect(functions.map((each) => each.id()).sort()).toEqual([...jobNames].sort());
+  for (const { jobs } of [messages.en, messages.ru])
+    expect(Object.keys(jobs.functions).sort()).toEqual([...jobNames].sort());
 });

@@ -62,6 +62,8 @@ export const pagePolicies: Record<string, Policy> = {
   "/admin": "superadmin",
   "/admin/adapters": "superadmin",
   "/admin/health": "superadmin",
+  "/admin/jobs": "superadmin",
+  "/admin/jobs/[runId]": "superadmin",
   "/admin/mail": "superadmin",
   "/admin/mail/[messageId]": "superadmin",
   "/admin/mail/suppressions": "superadmin",

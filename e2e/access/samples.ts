@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
 import { announcedPicture, newFile, newTextFile } from "./file-rows";
+import { newDeadEvent, newRun } from "./job-rows";
 import { newMail, newSuppression } from "./mail-rows";
 import { newConversation } from "./rows";
 import { type Actor, canary, type World } from "./world";
@@ -121,6 +122,14 @@ export const procedureSamples: Record<string, Sample> = {
   "admin.adapters": nothing,
   "admin.probePorts": nothing,
   "admin.testPort": async () => ({ port: "database", adapter: "postgresql" }),
+  "jobs.state": nothing,
+  "jobs.runs": async () => ({ functionId: "test-nothing", state: "failed", cursor: "1" }),
+  "jobs.run": async (world) => ({ runId: await newRun(world, "running") }),
+  "jobs.cancel": async (world) => ({ runId: await newRun(world, "running") }),
+  "jobs.replay": async (world) => ({ runId: await newRun(world, "failed") }),
+  "jobs.ping": async () => ({ fail: false }),
+  "jobs.undelivered": async () => ({ dead: true, cursor: "0" }),
+  "jobs.deliverAgain": async (world) => ({ eventId: await newDeadEvent(world) }),
   "credits.now": nothing,
   "credits.balance": async () => ({ lastEventId: "1" }),
   "credits.lots": nothing,

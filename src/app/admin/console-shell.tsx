@@ -6,16 +6,18 @@ import { AppShell } from "~/components/layout/app-shell";
 import { ConsoleHead } from "~/components/layout/console-head";
 import type { NavEntry } from "~/components/layout/nav-entry";
 import { PersonButton } from "~/components/layout/person-button";
+import { readAlarm } from "~/features/admin/server/read-alarm.service";
 import { fileUrl } from "~/features/files/file-url";
 import { listBelongings } from "~/features/organizations/server/list-organizations.service";
 import type { UserScope } from "~/server/context";
 
 /** The shell of the console: its pages, the way back to the person's own organisation, the person. */
 export async function ConsoleShell({ scope, children }: { scope: UserScope; children: ReactNode }) {
-  const [t, admin, { organizations, avatarFileId }] = await Promise.all([
+  const [t, admin, { organizations, avatarFileId }, violations] = await Promise.all([
     getTranslations("shell"),
     getTranslations("admin.nav"),
     listBelongings(scope),
+    readAlarm(scope),
   ]);
   const entries: NavEntry[] = [
     { href: "/admin", label: admin("overview"), icon: <Gauge aria-hidden />, deep: false },
@@ -25,7 +27,12 @@ export async function ConsoleShell({ scope, children }: { scope: UserScope; chil
     { href: "/admin/mail", label: admin("mail"), icon: <Mails aria-hidden /> },
     { href: "/admin/adapters", label: admin("adapters"), icon: <Plug aria-hidden /> },
     { href: "/admin/jobs", label: admin("jobs"), icon: <Workflow aria-hidden /> },
-    { href: "/admin/health", label: admin("health"), icon: <Activity aria-hidden /> },
+    {
+      href: "/admin/health",
+      label: admin("health"),
+      icon: <Activity aria-hidden />,
+      ...(violations > 0 ? { count: violations, hot: true } : {}),
+    },
   ];
   const [home] = organizations;
   const back = home === undefined ? null : { href: `/o/${home.slug}/chat`, label: t("backTo", { name: home.name }) };

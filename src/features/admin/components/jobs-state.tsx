@@ -24,12 +24,12 @@ export function JobsState({ jobs }: { jobs: Jobs }) {
   return (
     <>
       <Problems jobs={jobs} />
-      <Band className="md:grid-cols-4">
+      <Band className="grid-cols-2 max-md:[&>*:nth-child(2)]:border-t-0 max-md:[&>*:nth-child(even)]:border-l md:grid-cols-4">
         <KeyFigure
           title={t("engine")}
           notes={[functions === null ? null : t("functions", { count: functions.length })]}
         >
-          <span className="font-sans text-lg tracking-normal">{t(jobs.adapter)}</span>
+          <span className="inline-block font-sans text-lg leading-6 tracking-normal">{t(jobs.adapter)}</span>
         </KeyFigure>
         <KeyFigure
           title={t("waiting")}

@@ -9,6 +9,7 @@ import { AlertDialog } from "~/components/ui/alert-dialog";
 import { Button } from "~/components/ui/button";
 import { toast } from "~/components/ui/toast";
 import { api } from "~/trpc/react";
+import { useFunctionName } from "../hooks/use-function-name";
 import type { Run } from "./run-page";
 
 /** Ends a run that goes on, or begins one that has ended again; asks before either. */
@@ -16,6 +17,7 @@ export function RunActs({ run }: { run: Run }) {
   const t = useTranslations("jobs.run");
   const errorText = useErrorText();
   const router = useRouter();
+  const functionName = useFunctionName();
   const utils = api.useUtils();
   const [asked, setAsked] = useState<"cancel" | "replay" | null>(null);
   const onError = (error: unknown) => toast.failed(errorText(error));
@@ -46,7 +48,7 @@ export function RunActs({ run }: { run: Run }) {
       <AlertDialog
         open={asked !== null}
         onOpenChange={(open) => (open ? undefined : setAsked(null))}
-        title={t(asked === "cancel" ? "cancelTitle" : "replayTitle", { name: run.functionName })}
+        title={t(asked === "cancel" ? "cancelTitle" : "replayTitle", { name: functionName(run) })}
         description={t(asked === "cancel" ? "cancelText" : "replayText")}
         act={t(asked === "cancel" ? "cancel" : "replay")}
         tone={asked === "cancel" ? "destructive" : "primary"}

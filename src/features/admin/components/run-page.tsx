@@ -6,8 +6,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { DateTime } from "~/components/brand/date-time";
 import { Page, PageHeader } from "~/components/layout/page";
 import { Card, SectionTitle } from "~/components/ui/card";
+import { cn } from "~/lib/cn";
 import { api, type RouterOutputs } from "~/trpc/react";
 import { durationText } from "../duration-text";
+import { useFunctionName } from "../hooks/use-function-name";
 import { ConsoleQuery } from "./console-query";
 import { JobData } from "./job-data";
 import { RunActs } from "./run-acts";
@@ -44,10 +46,11 @@ export function RunPage({ runId }: { runId: string }) {
 
 function Shown({ run }: { run: Run }) {
   const t = useTranslations("jobs.run");
+  const functionName = useFunctionName();
   return (
     <>
       <PageHeader
-        title={run.functionName}
+        title={functionName(run)}
         badges={<RunBadge state={run.state} />}
         description={run.functionId}
         actions={<RunActs run={run} />}
@@ -58,7 +61,7 @@ function Shown({ run }: { run: Run }) {
       {run.error === null ? null : <RunFailure error={run.error} />}
       <Facts run={run} />
       <SectionTitle>{t("steps")}</SectionTitle>
-      <RunSteps steps={run.steps} hasEnded={run.endedAt !== null} />
+      <RunSteps run={run} />
       <SectionTitle>{t("input")}</SectionTitle>
       <Card>
         {run.events.map((event) => (
@@ -93,13 +96,13 @@ function Facts({ run }: { run: Run }) {
             ),
           },
         ]),
-    { label: t("id"), value: <span className="break-all font-mono text-xs">{run.id}</span> },
+    { label: t("id"), value: <span className="break-all font-mono text-xs">{run.id}</span>, isWide: true },
   ];
   return (
     <Card>
-      <dl className="grid grid-cols-1 gap-x-8 gap-y-3 p-4 sm:grid-cols-2 md:p-5 lg:grid-cols-4">
-        {facts.map(({ label, value }) => (
-          <div key={label} className="min-w-0">
+      <dl className="grid grid-cols-2 gap-x-8 gap-y-3 p-4 md:p-5 lg:grid-cols-4">
+        {facts.map(({ label, value, ...fact }) => (
+          <div key={label} className={cn("min-w-0", "isWide" in fact && "col-span-2")}>
             <dt className="text-muted-foreground text-xs">{label}</dt>
             <dd className="text-sm">{value}</dd>
           </div>

@@ -7,7 +7,9 @@ import { DateTime } from "~/components/brand/date-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import type { RouterOutputs } from "~/trpc/react";
 import { durationText } from "../duration-text";
+import { useFunctionName } from "../hooks/use-function-name";
 import { RunBadge } from "./run-badge";
+import { RunCause } from "./run-cause";
 
 export type RunLine = RouterOutputs["jobs"]["runs"]["runs"][number];
 
@@ -39,15 +41,18 @@ export function RunTable({ runs }: { runs: readonly RunLine[] }) {
 
 function RunRow({ run }: { run: RunLine }) {
   const locale = useLocale();
+  const functionName = useFunctionName();
   const router = useRouter();
   const href = `/admin/jobs/${run.id}`;
   return (
     <TableRow interactive onClick={() => router.push(href)}>
       <TableCell height="tall" className="w-2/5 min-w-52 max-w-0">
         <Link href={href} className="block truncate font-medium" onClick={(event) => event.stopPropagation()}>
-          {run.functionName}
+          {functionName(run)}
         </Link>
-        <span className="block truncate font-mono text-muted-foreground text-xs">{run.eventName}</span>
+        <span className="block truncate text-muted-foreground text-xs">
+          <RunCause eventName={run.eventName} />
+        </span>
       </TableCell>
       <TableCell height="tall">
         <RunBadge state={run.state} />

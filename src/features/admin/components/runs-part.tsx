@@ -12,6 +12,7 @@ import { PaginationFooter } from "~/components/ui/pagination-footer";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
 import { cn } from "~/lib/cn";
 import { api } from "~/trpc/react";
+import { useFunctionName } from "../hooks/use-function-name";
 import { jobsSearchParams, runsInput } from "../jobs-search-params";
 import { ConsoleQuery } from "./console-query";
 import type { Jobs } from "./jobs-page";
@@ -31,19 +32,21 @@ export function RunsPart({ functions }: { functions: NonNullable<Jobs["functions
   });
   const narrow = (change: { fn?: string | null; state?: RunState | null }) => void setSearch({ ...change, at: null });
   const isNarrowed = search.fn !== null || search.state !== null;
+  const functionName = useFunctionName();
+  const nameOf = ({ id, name }: { id: string; name: string }) => functionName({ functionId: id, functionName: name });
   const chosen = functions.find(({ id }) => id === search.fn);
   return (
     <>
       <FiltersRow label={t("filters")}>
         <Select value={search.fn ?? all} onValueChange={(value) => narrow({ fn: value === all ? null : value })}>
           <SelectTrigger className="w-72 max-md:w-full" aria-label={t("function")}>
-            <SelectValue>{chosen?.name ?? search.fn ?? t("allFunctions")}</SelectValue>
+            <SelectValue>{chosen === undefined ? (search.fn ?? t("allFunctions")) : nameOf(chosen)}</SelectValue>
           </SelectTrigger>
           <SelectContent>
             <SelectItem value={all}>{t("allFunctions")}</SelectItem>
-            {functions.map(({ id, name }) => (
-              <SelectItem key={id} value={id}>
-                {name}
+            {functions.map((each) => (
+              <SelectItem key={each.id} value={each.id}>
+                {nameOf(each)}
               </SelectItem>
             ))}
           </SelectContent>
