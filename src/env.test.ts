@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
-import { parseEnv } from "./env";
+import { parseEnv, secretsAmong } from "./env";
 
 const usable = { APP_DATABASE_URL: "postgresql://counterpart_app@localhost/counterpart", AUTH_SECRET: "s".repeat(32) };
 
@@ -57,4 +57,18 @@ test("Clerk's public key is taken with its lines, and as one line with \\n in it
   const { publicKey: small } = generateKeyPairSync("rsa", { modulusLength: 1024 });
   const tooSmall = small.export({ type: "spki", format: "pem" }).toString();
   expect(() => parseEnv({ ...given, CLERK_JWT_KEY: tooSmall })).toThrow(/CLERK_JWT_KEY/);
+});
+
+test("values of secret variables, passwords in addresses and values of headers count as secret, the longest first", () => {
+  const found = secretsAmong({
+    AUTH_SECRET: "abcdefgh-longer",
+    S3_SECRET_ACCESS_KEY: "abcdefgh",
+    METRICS_TOKEN: "token-of-metrics",
+    SMTP_URL: "smtps://mailer:hunter2hunter2@mail.example",
+    OTEL_EXPORTER_OTLP_HEADERS: "x-key=header-value,x=short",
+    RESEND_API_KEY: "short",
+    APP_URL: "https://counterpart.example/with/no/secret",
+    PATH: "/usr/bin:/usr/local/bin",
+  });
+  expect(found).toEqual(["token-of-metrics", "abcdefgh-longer", "hunter2hunter2", "header-value", "abcdefgh"]);
 });
