@@ -6,13 +6,14 @@ export function DataList({ className, ...props }: ComponentProps<"ul">) {
   return <ul className={cn("flex flex-col", className)} {...props} />;
 }
 
-/** Pass `onOpen` to make the whole record a button. Amounts never truncate; names do. */
+/** Pass `onOpen` to make the whole record a button, and `isOpen` where it unfolds something below it. Amounts never truncate; names do. */
 export function DataListItem(props: {
   title: ReactNode;
   amount?: ReactNode;
   meta?: ReactNode;
   aside?: ReactNode;
   onOpen?: () => void;
+  isOpen?: boolean;
   className?: string;
 }) {
   const lines = (
@@ -29,6 +30,7 @@ export function DataListItem(props: {
       {props.onOpen ? (
         <button
           type="button"
+          aria-expanded={props.isOpen}
           className={cn(grid, "hover:bg-accent focus-visible:-outline-offset-2")}
           onClick={props.onOpen}
         >

@@ -4,26 +4,21 @@ import { ChevronUp, ReceiptText } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { CreditAmount } from "~/components/brand/credit-amount";
 import { DateTime } from "~/components/brand/date-time";
-import { Equation } from "~/components/brand/equation";
 import { TokenCount } from "~/components/brand/token-count";
 import { UsdAmount } from "~/components/brand/usd-amount";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { TableCell, TableRow } from "~/components/ui/table";
-import { receiptRemarks } from "~/features/credits/entry-text";
-import { equationText, multiplierText } from "~/features/credits/equation-text";
+import { multiplierText } from "~/features/credits/equation-text";
 import { cn } from "~/lib/cn";
-import { formatCredits } from "~/lib/format-credits";
-import type { RouterOutputs } from "~/trpc/react";
+import { isBasis, type OrgCharge, tokensOf } from "../org-charge";
+import { ChargeDetail } from "./charge-detail";
 
-type Charge = RouterOutputs["admin"]["orgCharges"]["charges"][number];
-
-export function ChargeRow(props: { charge: Charge; timeZone: string; isOpen: boolean; onToggle: () => void }) {
+export function ChargeRow(props: { charge: OrgCharge; timeZone: string; isOpen: boolean; onToggle: () => void }) {
   const t = useTranslations("credits");
   const admin = useTranslations("admin.org");
   const locale = useLocale();
   const { charge, isOpen, timeZone } = props;
-  const words = { t, locale, timeZone };
   const number = charge.entrySeq?.toString() ?? "—";
   return (
     <>
@@ -82,33 +77,10 @@ export function ChargeRow(props: { charge: Charge; timeZone: string; isOpen: boo
       {isOpen ? (
         <tr>
           <td colSpan={9} className="border-b bg-background p-0">
-            <div className="flex flex-col gap-1.5 py-2 pr-4 pb-3 pl-16">
-              <Equation terms={equationText(words, charge)} />
-              <p className="break-words text-muted-foreground text-xs">
-                {[
-                  ...receiptRemarks(words, { charge, corrections: [] }),
-                  admin("requestId", {
-                    id: charge.requestId,
-                    held: formatCredits(charge.heldUcr, locale, { precision: "exact" }),
-                  }),
-                ].join(" ")}
-              </p>
-            </div>
+            <ChargeDetail charge={charge} timeZone={timeZone} className="py-2 pr-4 pb-3 pl-16" />
           </td>
         </tr>
       ) : null}
     </>
   );
-}
-
-function tokensOf(charge: Charge): bigint {
-  return (
-    charge.inputTokens + charge.cacheReadTokens + charge.cacheWriteTokens + charge.outputTokens + charge.reasoningTokens
-  );
-}
-
-const bases = ["provider", "stream_estimate", "checkpoint", "manual"] as const;
-
-function isBasis(value: string): value is (typeof bases)[number] {
-  return bases.some((basis) => basis === value);
 }

@@ -7,6 +7,7 @@ import { Page, PageHeader } from "~/components/layout/page";
 import { useErrorText } from "~/components/layout/use-error-text";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
+import { DataList } from "~/components/ui/data-list";
 import { EmptyState } from "~/components/ui/empty-state";
 import { Note } from "~/components/ui/note";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
@@ -15,6 +16,7 @@ import { formatDate } from "~/lib/format-date";
 import { api, type RouterOutputs } from "~/trpc/react";
 import { invariantKey } from "../invariant-key";
 import { ConsoleQuery } from "./console-query";
+import { HealthItem } from "./health-item";
 
 type Run = NonNullable<RouterOutputs["admin"]["lastCheck"]>;
 
@@ -74,51 +76,58 @@ function Results({ run }: { run: Run }) {
         {t("last", { when, ms: run.durationMs })}
       </Note>
       <Card>
-        <Table aria-label={t("title")}>
-          <TableHeader>
-            <TableRow>
-              <TableHead className="w-full">{t("invariant")}</TableHead>
-              <TableHead>{t("orgs")}</TableHead>
-              <TableHead numeric>{t("count")}</TableHead>
-              <TableHead>{t("state")}</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {run.results.map((result) => {
-              const key = invariantKey(result.invariant);
-              const isWhole = result.violations === 0;
-              return (
-                <TableRow key={result.invariant}>
-                  <TableCell className="w-full whitespace-normal py-2">
-                    {key === undefined ? result.invariant : texts(key)}
-                  </TableCell>
-                  <TableCell className="max-w-64 truncate">
-                    {result.orgIds.slice(0, 5).map((id) => (
-                      <Link
-                        key={id}
-                        href={`/admin/orgs/${id}`}
-                        className="mr-2 font-mono text-primary text-xs hover:underline"
-                      >
-                        {id.slice(0, 8)}
-                      </Link>
-                    ))}
-                  </TableCell>
-                  <TableCell numeric>{new Intl.NumberFormat(locale).format(result.violations)}</TableCell>
-                  <TableCell className={isWhole ? "text-success" : "font-medium text-destructive"}>
-                    <span className="flex items-center gap-1.5">
-                      {isWhole ? (
-                        <CircleCheck aria-hidden className="size-3.5" />
-                      ) : (
-                        <TriangleAlert aria-hidden className="size-3.5" />
-                      )}
-                      {t(isWhole ? "holds" : "broken")}
-                    </span>
-                  </TableCell>
-                </TableRow>
-              );
-            })}
-          </TableBody>
-        </Table>
+        <DataList className="md:hidden">
+          {run.results.map((result) => (
+            <HealthItem key={result.invariant} result={result} />
+          ))}
+        </DataList>
+        <div className="max-md:hidden">
+          <Table aria-label={t("title")}>
+            <TableHeader>
+              <TableRow>
+                <TableHead className="w-full">{t("invariant")}</TableHead>
+                <TableHead>{t("orgs")}</TableHead>
+                <TableHead numeric>{t("count")}</TableHead>
+                <TableHead>{t("state")}</TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {run.results.map((result) => {
+                const key = invariantKey(result.invariant);
+                const isWhole = result.violations === 0;
+                return (
+                  <TableRow key={result.invariant}>
+                    <TableCell className="w-full whitespace-normal py-2">
+                      {key === undefined ? result.invariant : texts(key)}
+                    </TableCell>
+                    <TableCell className="max-w-64 truncate">
+                      {result.orgIds.slice(0, 5).map((id) => (
+                        <Link
+                          key={id}
+                          href={`/admin/orgs/${id}`}
+                          className="mr-2 font-mono text-primary text-xs hover:underline"
+                        >
+                          {id.slice(0, 8)}
+                        </Link>
+                      ))}
+                    </TableCell>
+                    <TableCell numeric>{new Intl.NumberFormat(locale).format(result.violations)}</TableCell>
+                    <TableCell className={isWhole ? "text-success" : "font-medium text-destructive"}>
+                      <span className="flex items-center gap-1.5">
+                        {isWhole ? (
+                          <CircleCheck aria-hidden className="size-3.5" />
+                        ) : (
+                          <TriangleAlert aria-hidden className="size-3.5" />
+                        )}
+                        {t(isWhole ? "holds" : "broken")}
+                      </span>
+                    </TableCell>
+                  </TableRow>
+                );
+              })}
+            </TableBody>
+          </Table>
+        </div>
       </Card>
     </>
   );

@@ -5,12 +5,10 @@ import { TokenCount } from "~/components/brand/token-count";
 import { Badge } from "~/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { cn } from "~/lib/cn";
-import { formatDate } from "~/lib/format-date";
 import { formatTokens } from "~/lib/format-tokens";
 import { formatUsdPrice } from "~/lib/format-usd";
+import { PriceVersion, rates } from "./price-version";
 import type { PricedModel } from "./prices-page";
-
-const rates = ["input", "cacheRead", "cacheWrite", "output", "reasoning"] as const;
 
 /** A row a model, and one more for each price of a long context. */
 export function PriceTable({ models }: { models: readonly PricedModel[] }) {
@@ -64,7 +62,7 @@ function ModelRows({ model }: { model: PricedModel }) {
           <TokenCount count={model.contextWindow} compact />
         </TableCell>
         <TableCell height="tall" className="text-muted-foreground">
-          {model.price === null ? "—" : <Version price={model.price} />}
+          {model.price === null ? "—" : <PriceVersion price={model.price} />}
         </TableCell>
       </TableRow>
       {longer.map((tier, index) => (
@@ -80,23 +78,6 @@ function ModelRows({ model }: { model: PricedModel }) {
           <TableCell />
         </TableRow>
       ))}
-    </>
-  );
-}
-
-/** Prices that came with the installation are dated before everything: their day says nothing. */
-function Version({ price }: { price: NonNullable<PricedModel["price"]> }) {
-  const t = useTranslations("admin.prices");
-  const locale = useLocale();
-  const day = formatDate(price.validFrom, locale, { style: "dayYear", timeZone: "UTC" });
-  return (
-    <>
-      <span className="block tabular-nums">
-        {price.validFrom.getUTCFullYear() < 2000
-          ? `v${price.version}`
-          : t("versionSince", { number: price.version, day })}
-      </span>
-      <span className="block text-xs">{price.source}</span>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { SearchInput } from "~/components/ui/search-input";
 import { Segmented } from "~/components/ui/segmented";
 import { api, type RouterOutputs } from "~/trpc/react";
 import { ConsoleQuery } from "./console-query";
+import { PriceItems } from "./price-items";
 import { PriceTable } from "./price-table";
 
 export type PricedModel = RouterOutputs["admin"]["prices"][number];
@@ -58,7 +59,12 @@ export function PricesPage() {
                 {shown.length === 0 ? (
                   <p className="p-5 text-muted-foreground text-sm">{t("none")}</p>
                 ) : (
-                  <PriceTable models={shown} />
+                  <>
+                    <PriceItems models={shown} />
+                    <div className="max-lg:hidden">
+                      <PriceTable models={shown} />
+                    </div>
+                  </>
                 )}
                 <p className="border-t px-4 py-3 text-muted-foreground text-xs">
                   {t("listed", { count: shown.length })} · {t("readOnly")}
