@@ -2,7 +2,7 @@ import { forgetExpired } from "./functions/accounts";
 import { forgetJournals, nameConversation } from "./functions/chat";
 import { deleteFiles, sweepUploads } from "./functions/files";
 import { checkLedger, expireLots, rebuildRollups, sweepHolds } from "./functions/ledger";
-import { sendMail, sweepMails } from "./functions/mail";
+import { forgetMails, sendMail, sweepMails } from "./functions/mail";
 import { forgetDelivered, probePorts, systemPong } from "./functions/system";
 
 /** Every function there is. What is not listed here is not served, and runs nowhere. */
@@ -14,6 +14,7 @@ export const functions = [
   forgetDelivered,
   forgetExpired,
   forgetJournals,
+  forgetMails,
   nameConversation,
   rebuildRollups,
   sendMail,

@@ -51,6 +51,7 @@ export const jobPolicies: Record<string, Policy> = {
   "ledger-sweep-holds": "worker",
   "mail-send": "worker",
   "mail-sweep": "worker",
+  "mail-tidy": "worker",
   "system-ping": "worker",
   "system-probe-ports": "worker",
   "system-tidy-outbox": "worker",

@@ -1,6 +1,7 @@
 import { mailQueued } from "~/features/mail/mail.events";
 import { deliverMail } from "~/features/mail/server/deliver-mail.job";
 import { sweepMail } from "~/features/mail/server/sweep-mail.job";
+import { tidyMail } from "~/features/mail/server/tidy-mail.job";
 import { onEvent } from "../on-event";
 import { onSchedule } from "../on-schedule";
 
@@ -13,4 +14,9 @@ export const sendMail = onEvent(
 export const sweepMails = onSchedule(
   { id: "mail-sweep", name: "Send mails whose time has come", cron: "* * * * *" },
   (backend) => sweepMail(backend),
+);
+
+export const forgetMails = onSchedule(
+  { id: "mail-tidy", name: "Forget dead links and mails of long ago", cron: "53 * * * *" },
+  (backend) => tidyMail(backend),
 );

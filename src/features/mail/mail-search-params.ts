@@ -25,7 +25,8 @@ export function mailsInput({ q, state, page }: MailSearch): ListMailsQuestion {
 
 function cursorOf(page: string | null): { at: string; id: string } | null {
   const [at = "", id = ""] = (page ?? "").split("~");
-  return uuid.test(id) && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) ? { at, id } : null;
+  const moment = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) ? Date.parse(at) : Number.NaN;
+  return uuid.test(id) && !Number.isNaN(moment) ? { at: new Date(moment).toISOString(), id } : null;
 }
 
 export function mailPageParam({ at, id }: { at: string; id: string }): string {

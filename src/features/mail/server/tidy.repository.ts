@@ -1,0 +1,22 @@
+import type { OrgDb } from "~/server/db";
+
+/** Links of mails whose time is over, whatever became of the mails. */
+export function forgetDeadLinks(db: OrgDb, now: Date, limit: number): Promise<number> {
+  return db.$executeRaw`
+    UPDATE mail_message SET secrets = NULL WHERE id = ANY (ARRAY(
+      SELECT id FROM mail_message WHERE secrets IS NOT NULL AND use_before <= ${now} LIMIT ${limit}))`;
+}
+
+/** Mails that wait are never old. */
+export function deleteOldMails(db: OrgDb, before: Date, limit: number): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM mail_message WHERE id = ANY (ARRAY(
+      SELECT id FROM mail_message WHERE created_at < ${before} AND state NOT IN ('queued', 'sending')
+      ORDER BY created_at LIMIT ${limit}))`;
+}
+
+export function deleteOldReports(db: OrgDb, before: Date, limit: number): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM mail_delivery WHERE event_id = ANY (ARRAY(
+      SELECT event_id FROM mail_delivery WHERE received_at < ${before} LIMIT ${limit}))`;
+}
