@@ -3,7 +3,6 @@ import { canonicalJson } from "./canonical-json";
 import type { ClaimedRun } from "./claim";
 import { AppAway, type HttpClient } from "./http-client";
 import { sign } from "./signature";
-import type { Sql } from "./sql";
 import type { RequestTick } from "./tick";
 
 export type App = { serveUrl: string; signingKeys: readonly string[]; http: HttpClient };
@@ -11,16 +10,11 @@ export type App = { serveUrl: string; signingKeys: readonly string[]; http: Http
 /** Sends a tick to the app by Inngest's serve protocol. Never throws: what goes wrong is an outcome. */
 export async function askApp(
   app: App,
-  sql: Sql,
   run: ClaimedRun,
   tick: RequestTick,
   tickId: string,
   maxAttempts: number,
 ): Promise<Outcome> {
-  const { rows } = await sql.query<{ id: string; data: unknown; error: unknown; state: string }>(
-    "SELECT id, data, error, state FROM job_step WHERE run_id = $1 AND ended_at IS NOT NULL ORDER BY place",
-    [run.id],
-  );
   const body = canonicalJson({
     ctx: {
       run_id: run.id,
@@ -29,12 +23,12 @@ export async function askApp(
       // Steps that run side by side are named first and run one request each.
       disable_immediate_execution: run.hasOpenSteps,
       use_api: false,
-      stack: { stack: rows.map(({ id }) => id), current: rows.length },
+      stack: { stack: run.steps.map(({ id }) => id), current: run.steps.length },
     },
     event: run.event,
     events: [run.event],
     steps: Object.fromEntries(
-      rows.map(({ id, data, error, state }) => [
+      run.steps.map(({ id, data, error, state }) => [
         id,
         state === "failed" ? { type: "error", error } : { type: "data", data: data ?? null },
       ]),

@@ -21,7 +21,11 @@ export type ClaimedRun = {
   /** Whether other steps are open: then what is found is planned and not run at once. */
   hasOpenSteps: boolean;
   event: KeptEvent;
+  /** Those that ended, in the order in which they did. */
+  steps: EndedStep[];
 };
+
+export type EndedStep = { id: string; state: string; data: unknown; error: unknown };
 
 /** More often than this, a tick does not come back from workers that died with it. */
 export const MOST_LOSSES = 20;
@@ -167,7 +171,13 @@ async function startRuns(sql: Sql, claimed: { tick: Tick }[]): Promise<Map<strin
     if (tick.kind === "look") looks.push(tick.run);
     else if (tick.kind === "step") steps.push({ run: tick.run, step: tick.step });
   }
-  type Row = Omit<ClaimedRun, "event"> & { event_id: string; event_name: string; data: unknown; ts: string };
+  type Row = Omit<ClaimedRun, "event" | "steps"> & {
+    steps: EndedStep[] | null;
+    event_id: string;
+    event_name: string;
+    data: unknown;
+    ts: string;
+  };
   // Locked in the order of their ids, so that two workers never wait for each other.
   const { rows } = await sql.query<Row>(
     `WITH locked AS (SELECT id FROM job_run WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL ORDER BY id FOR UPDATE)
@@ -177,6 +187,8 @@ async function startRuns(sql: Sql, claimed: { tick: Tick }[]): Promise<Map<strin
      WHERE r.id = l.id AND e.id = r.event_id AND f.id = r.function_id
      RETURNING r.id, r.function_id AS "functionId", f.config,
        EXISTS (SELECT FROM job_step s WHERE s.run_id = r.id AND s.ended_at IS NULL) AS "hasOpenSteps",
+       (SELECT json_agg(json_build_object('id', s.id, 'state', s.state, 'data', s.data, 'error', s.error) ORDER BY s.place)
+        FROM job_step s WHERE s.run_id = r.id AND s.ended_at IS NOT NULL) AS steps,
        e.id AS event_id, e.name AS event_name, e.data, e.ts`,
     [[...looks, ...steps.map(({ run }) => run)], looks],
   );
@@ -188,9 +200,9 @@ async function startRuns(sql: Sql, claimed: { tick: Tick }[]): Promise<Map<strin
     );
   }
   return new Map(
-    rows.map(({ event_id, event_name, data, ts, ...run }) => [
+    rows.map(({ event_id, event_name, data, ts, steps: ended, ...run }) => [
       run.id,
-      { ...run, event: { id: event_id, name: event_name, data, ts: Number(ts) } },
+      { ...run, steps: ended ?? [], event: { id: event_id, name: event_name, data, ts: Number(ts) } },
     ]),
   );
 }

@@ -128,7 +128,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       return { type: "failed", error: { name: "LostTooOften", message }, isFinal: true, retryAt: null };
     }
     const { maxAttempts } = FunctionConfig.parse(run.config);
-    const outcome = await askApp(app, pool, run, tick, job.id, maxAttempts);
+    const outcome = await askApp(app, run, tick, job.id, maxAttempts);
     if (outcome.type === "away")
       log.info({ run: run.id, reason: outcome.reason }, "the app is away; asking again later");
     return outcome;

@@ -28,12 +28,14 @@ export type Write = {
 
 export type StepResult = { data: unknown } | { error: JobError };
 
-export async function lockRun(sql: Sql, id: string): Promise<LockedRun | null> {
+/** @param settled the tick whose claim ends with this: the same statement takes it away. */
+export async function lockRun(sql: Sql, id: string, settled?: string): Promise<LockedRun | null> {
   const { rows } = await sql.query<LockedRun>(
-    `SELECT id, function_id, event_id, ended_at IS NOT NULL AS ended, discovery, generation, completed_steps, failures,
+    `WITH settled AS (DELETE FROM job_claim WHERE tick_id = $2)
+     SELECT id, function_id, event_id, ended_at IS NOT NULL AS ended, discovery, generation, completed_steps, failures,
        parent_run, parent_step
      FROM job_run WHERE id = $1 FOR UPDATE`,
-    [id],
+    [id, settled ?? null],
   );
   return rows[0] ?? null;
 }

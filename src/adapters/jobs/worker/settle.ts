@@ -28,14 +28,14 @@ export async function settleTick(
   const db = queueDb(sql);
   if (affectedBy(await boss.complete(QUEUE, claimed.job, null, { db })) === 0)
     return { isLost: true, hasEvents: false, dueNow: 0 };
-  await sql.query("DELETE FROM job_claim WHERE tick_id = $1", [claimed.job.id]);
 
   const write: Write & { ticks: DueTick[] } = { sql, ticks: [], hasEvents: false };
   const { tick } = claimed;
+  if (outcome === null) await sql.query("DELETE FROM job_claim WHERE tick_id = $1", [claimed.job.id]);
   if (tick.kind === "wake") await wake(write, tick);
   else if (tick.kind === "cron") await strike(boss, write, tick);
   else if (outcome !== null) {
-    const run = await lockRun(sql, tick.run);
+    const run = await lockRun(sql, tick.run, claimed.job.id);
     const config = claimed.run === null ? null : FunctionConfig.parse(claimed.run.config);
     if (run !== null && !run.ended && config !== null) await applyOutcome(write, run, tick, config, outcome, pace);
   }
