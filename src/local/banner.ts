@@ -16,7 +16,7 @@ export function printBanner(options: {
     "",
     `  Database   ${options.database}`,
     `  Models     ${modelsInUse(options.env)}`,
-    "  Sign-in    embedded (better-auth), e-mail and password",
+    `  Sign-in    ${options.env.AUTH_PROVIDER === "clerk" ? "Clerk" : "embedded (better-auth), e-mail and password"}`,
     `  Checkout   ${options.env.TEST_CHECKOUT === "off" ? "off" : "embedded test checkout: no money moves"}`,
   ];
   if (options.demo !== null) {

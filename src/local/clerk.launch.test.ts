@@ -62,6 +62,10 @@ async function codeOf(response: Response): Promise<unknown> {
   return JSON.stringify(body).match(/"code":"([a-z_]+)"/)?.[1];
 }
 
+test("the launcher says who signs people in", () => {
+  expect(installation.output()).toMatch(/Sign-in +Clerk\n/);
+});
+
 test("the sign-in and sign-up pages hold Clerk's component with the instance's key, and no form of ours", async () => {
   for (const page of ["/sign-in", "/sign-up"]) {
     const response = await ask(page);
@@ -81,7 +85,10 @@ test("a page and a call are answered for a token of Clerk's, and for nobody else
   expect((await ask(new URL(home, installation.baseUrl).pathname, { token: tokenOf(user) })).status).toBe(200);
   const me = await ask("/api/trpc/account.me", { token: tokenOf(user) });
   expect(me.status).toBe(200);
-  expect(await me.text()).toContain(user.email);
+  const text = await me.text();
+  expect(text).toContain(user.email);
+  // The first person of an empty installation, as with the embedded sign-in.
+  expect(text).toContain('"isSuperadmin":true');
   expect((await ask("/api/trpc/account.me")).status).toBe(401);
   const elsewhere = clerk.openSession(user.id, "https://elsewhere.example").token;
   expect((await ask("/api/trpc/account.me", { token: elsewhere })).status).toBe(401);
