@@ -11,7 +11,15 @@ test("a page's address leads back to the same page", () => {
 });
 
 test("whatever stands in the address, the question is one that the server accepts", () => {
-  for (const wrong of ["~", "x~y", `x~${id}`, `2026-11-20T10:00:00.000Z~${id}x`, `2026-13-45T99:00:00Z~${id}`, "\u0000", "x".repeat(1000)]) {
+  for (const wrong of [
+    "~",
+    "x~y",
+    `x~${id}`,
+    `2026-11-20T10:00:00.000Z~${id}x`,
+    `2026-13-45T99:00:00Z~${id}`,
+    "\u0000",
+    "x".repeat(1000),
+  ]) {
     const question = mailsInput({ q: wrong, state: null, page: wrong });
     expect(ListMailsInput.safeParse(question).success).toBe(true);
     expect(question.cursor).toBeUndefined();
