@@ -4,9 +4,9 @@ import { ClerkFailed, ClerkLoaded, ClerkLoading, useAuth } from "@clerk/react";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { Note } from "~/components/ui/note";
-import { ClerkWait } from "./clerk-door";
-import { ClerkAway } from "./clerk-door-panel";
+import { ClerkAway } from "./clerk-away";
 import { ClerkFrame, type ClerkSetup } from "./clerk-frame";
+import { ClerkWait } from "./clerk-wait";
 import { SignOutButton } from "./sign-out-button";
 
 type Props = { setup: ClerkSetup; again: string; signIn: string; isSecondTry: boolean };

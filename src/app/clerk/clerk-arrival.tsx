@@ -1,8 +1,8 @@
 "use client";
 
 import { lazy, Suspense } from "react";
-import { ClerkWait } from "./clerk-door";
 import type { ClerkSetup } from "./clerk-frame";
+import { ClerkWait } from "./clerk-wait";
 
 const Panel = lazy(async () => ({ default: (await import("./clerk-arrival-panel")).ClerkArrivalPanel }));
 

@@ -2,13 +2,12 @@
 
 import { ClerkFailed, ClerkLoaded, ClerkLoading, SignIn, SignUp, useAuth } from "@clerk/react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { Button } from "~/components/ui/button";
+import { type ReactNode, useEffect, useState } from "react";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import { Note } from "~/components/ui/note";
-import { ClerkWait } from "./clerk-door";
+import { ClerkAway } from "./clerk-away";
 import { ClerkFrame, type ClerkSetup } from "./clerk-frame";
+import { ClerkWait } from "./clerk-wait";
 
 /** `goOn` is the path to arrive at afterwards, checked by the server; `otherDoor` the page beside this one. */
 export type ClerkDoorProps = { setup: ClerkSetup; door: "sign-in" | "sign-up"; goOn: string; otherDoor: string };
@@ -38,7 +37,7 @@ export function ClerkDoorPanel({ setup, door, goOn, otherDoor }: ClerkDoorProps)
 }
 
 /** Whom Clerk knows already goes on to where the server says whether it does too. */
-function Opened({ goOn, children }: { goOn: string; children: React.ReactNode }) {
+function Opened({ goOn, children }: { goOn: string; children: ReactNode }) {
   const { isSignedIn } = useAuth();
   useEffect(() => {
     if (isSignedIn) window.location.replace(goOn);
@@ -76,24 +75,5 @@ function FoundAndSignUp({ goOn, otherDoor }: { goOn: string; otherDoor: string }
         unsafeMetadata={organizationName === "" ? {} : { organizationName }}
       />
     </div>
-  );
-}
-
-/** Clerk's script did not come: offline, blocked, or Clerk is down. */
-export function ClerkAway() {
-  const t = useTranslations("clerk");
-  return (
-    <Note
-      tone="destructive"
-      live="alert"
-      title={t("failedTitle")}
-      action={
-        <Button size="sm" onClick={() => window.location.reload()}>
-          {t("retry")}
-        </Button>
-      }
-    >
-      {t("failed")}
-    </Note>
   );
 }
