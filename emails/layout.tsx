@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Body, Container, Head, Heading, Html, Img, Link, Preview, Section, Text } from "react-email";
 import type { MailContext } from "./define-template";
-import { colors, font, mono } from "./theme";
+import { colors, font } from "./theme";
 
 /** The frame of every mail: whose it is, one heading, what there is to say, why it came. */
 export function MailLayout(props: {
@@ -87,7 +87,8 @@ export function Action({ href, label, otherwise }: { href: string; label: string
         data-skip-in-text="true"
         style={{ color: colors.quiet, fontSize: "12px", lineHeight: "18px", margin: "0 0 12px" }}
       >
-        {otherwise}{" "}
+        {otherwise}
+        <br />
         <Link href={href} style={{ color: colors.primary, wordBreak: "break-all" }}>
           {href}
         </Link>
@@ -150,30 +151,20 @@ function BrandLine({ name, logoUrl, isOwn }: { name: string; logoUrl: string | n
 
 /** The mark of two halves, drawn with borders: few programs show drawings in a mail. */
 function Coin() {
-  const half = { display: "inline-block", boxSizing: "border-box", verticalAlign: "middle" } as const;
+  const half = {
+    display: "inline-block",
+    boxSizing: "border-box",
+    verticalAlign: "top",
+    width: "9px",
+    height: "18px",
+  } as const;
   return (
-    <span aria-hidden style={{ marginRight: "9px", fontFamily: mono, fontSize: 0, lineHeight: 0 }}>
-      <span
-        style={{
-          ...half,
-          width: "9px",
-          height: "18px",
-          backgroundColor: colors.primary,
-          borderRadius: "9px 0 0 9px",
-          marginTop: "4px",
-        }}
-      />
-      <span
-        style={{
-          ...half,
-          width: "9px",
-          height: "18px",
-          border: `2px solid ${colors.primary}`,
-          borderRadius: "0 9px 9px 0",
-          marginLeft: "2px",
-          marginTop: "-3px",
-        }}
-      />
+    <span
+      aria-hidden
+      style={{ display: "inline-block", height: "22px", marginRight: "9px", fontSize: 0, verticalAlign: "middle" }}
+    >
+      <span style={{ ...half, backgroundColor: colors.primary, borderRadius: "9px 0 0 9px", margin: "4px 2px 0 0" }} />
+      <span style={{ ...half, border: `2px solid ${colors.primary}`, borderRadius: "0 9px 9px 0" }} />
     </span>
   );
 }

@@ -12,4 +12,3 @@ export const colors = {
 } as const;
 
 export const font = '"Geist", -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-export const mono = '"Geist Mono", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace';
