@@ -5,7 +5,7 @@ import type { ChangePasswordInput } from "../accounts.schema";
 import { readerOf } from "./account-mail";
 import { enter } from "./enter.service";
 import { notifyPasswordChanged } from "./notify-password-changed";
-import { assertMayTry, recordFailure } from "./sign-in-throttle";
+import { throttled } from "./sign-in-throttle";
 
 /** Needs the current password; ends every other session, and tells the person. Throws `invalid_credentials` where it is wrong. */
 export async function changePassword(
@@ -17,16 +17,12 @@ export async function changePassword(
   const entrance = await enter(backend, headers, null, requestId);
   if (entrance === null) throw new AppError("not_signed_in", "no valid session");
   const { email, name } = entrance.user.user;
-  assertMayTry(email);
-  try {
+  return throttled(backend.database.pool, email, async () => {
     const changed = await backend.ports.auth.changePassword(input, headers);
     await inTransaction(backend.database.pool, async (tx) => {
       const reader = await readerOf(tx, backend, entrance.user.identity.subject, headers);
       await notifyPasswordChanged(tx, backend, { name, to: email, reader });
     });
     return changed;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "invalid_credentials") recordFailure(email);
-    throw error;
-  }
+  });
 }

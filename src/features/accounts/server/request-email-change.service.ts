@@ -6,7 +6,7 @@ import type { ChangeEmailInput } from "../accounts.schema";
 import { forgotUrl, linkTo, readerOf } from "./account-mail";
 import { credentialFlows } from "./credential-flows";
 import { enter } from "./enter.service";
-import { assertMayTry, recordFailure } from "./sign-in-throttle";
+import { throttled } from "./sign-in-throttle";
 
 /**
  * Sends a link to the new address, which changes to it when used, and a notice to the one before. Throws
@@ -24,9 +24,8 @@ export async function requestEmailChange(
   const { subject, email } = entrance.user.identity;
   if (newEmail === email)
     throw new AppError("bad_input", "the same address", { details: { fields: { newEmail: "same" } } });
-  assertMayTry(email);
-  try {
-    await flows.requestEmailChange({ subject, newEmail, currentPassword }, async (tx, link) => {
+  await throttled(backend.database.pool, email, () =>
+    flows.requestEmailChange({ subject, newEmail, currentPassword }, async (tx, link) => {
       const reader = await readerOf(tx, backend, subject, headers);
       const common = {
         locale: reader.locale,
@@ -48,9 +47,6 @@ export async function requestEmailChange(
         to: link.email,
         key: `email-change-asked/${randomUUID()}`,
       });
-    });
-  } catch (error) {
-    if (error instanceof AppError && error.code === "invalid_credentials") recordFailure(email);
-    throw error;
-  }
+    }),
+  );
 }

@@ -3,7 +3,7 @@ import { sendMail } from "~/features/mail/server/send-mail.service";
 import type { Backend } from "~/server/context";
 import { addressOf, linkTo, readerOf } from "./account-mail";
 import { credentialFlows } from "./credential-flows";
-import { assertMayTry, recordFailure } from "./sign-in-throttle";
+import { countAttempt } from "./sign-in-throttle";
 
 /** No answer comes sooner: how long it takes must not tell whether there is such an account. */
 const answersAfterMs = 250;
@@ -15,10 +15,7 @@ const answersAfterMs = 250;
 export async function requestPasswordReset(backend: Backend, email: string, headers: Headers): Promise<void> {
   const flows = credentialFlows(backend);
   const asker = addressOf(headers);
-  if (asker !== null) {
-    assertMayTry(`reset ${asker}`);
-    recordFailure(`reset ${asker}`);
-  }
+  if (asker !== null) await countAttempt(backend.database.pool, `reset ${asker}`);
   const pause = new Promise((resolve) => setTimeout(resolve, answersAfterMs));
   await Promise.all([
     pause,

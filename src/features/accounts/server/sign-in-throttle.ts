@@ -1,32 +1,36 @@
 import { AppError } from "~/lib/app-error";
+import type { Sql } from "~/server/db";
 
-const windowMs = 10 * 60_000;
-const failuresAllowed = 10;
-const addressesKept = 10_000;
+const windowSeconds = 600;
+const allowed = 10;
 
-/** Kept on `globalThis`: each route is a bundle with modules of its own, and all of them count together. */
-const shared = globalThis as typeof globalThis & { counterpartSignInFailures?: Map<string, number[]> };
-shared.counterpartSignInFailures ??= new Map();
-const failures = shared.counterpartSignInFailures;
+/**
+ * Does `work`, which checks a password for `key`. After ten wrong ones within ten minutes, in whatever process, it is not
+ * done at all: throws `too_many_attempts` with the seconds to wait.
+ */
+export async function throttled<T>(sql: Sql, key: string, work: () => Promise<T>): Promise<T> {
+  const attempt = await countAttempt(sql, key);
+  let isWrong = false;
+  try {
+    return await work();
+  } catch (error) {
+    isWrong = error instanceof AppError && error.code === "invalid_credentials";
+    throw error;
+  } finally {
+    // Counted before it was made; where it cannot be taken back it counts for ten minutes, and nothing else.
+    if (!isWrong) await sql.query("SELECT app_sign_in_forget($1)", [attempt]).catch(() => undefined);
+  }
+}
 
-/** Throws `too_many_attempts` after ten wrong passwords for one address within ten minutes. */
-export function assertMayTry(email: string, now = Date.now()): void {
-  const recent = recentFailures(email, now);
-  const oldest = recent[0];
-  if (recent.length < failuresAllowed || oldest === undefined) return;
+/** Counts one attempt of ten within ten minutes, or throws `too_many_attempts`. */
+export async function countAttempt(sql: Sql, key: string): Promise<string> {
+  const { rows } = await sql.query<{ o_wait: number | null; o_attempt: string | null }>(
+    "SELECT * FROM app_sign_in_try($1, $2, $3)",
+    [key, allowed, windowSeconds],
+  );
+  const [row] = rows;
+  if (row?.o_attempt) return row.o_attempt;
   throw new AppError("too_many_attempts", "too many wrong passwords", {
-    details: { retryAfterSeconds: Math.ceil((oldest + windowMs - now) / 1000) },
+    details: { retryAfterSeconds: row?.o_wait ?? windowSeconds },
   });
-}
-
-export function recordFailure(email: string, now = Date.now()): void {
-  // Forgetting the oldest address keeps a flood of made-up ones from filling the memory.
-  if (failures.size >= addressesKept) failures.delete(failures.keys().next().value ?? "");
-  const recent = [...recentFailures(email, now), now];
-  failures.delete(email);
-  failures.set(email, recent);
-}
-
-function recentFailures(email: string, now: number): number[] {
-  return (failures.get(email) ?? []).filter((at) => at > now - windowMs);
 }

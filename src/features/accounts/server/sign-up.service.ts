@@ -7,7 +7,7 @@ import type { SignInInput, SignUpInput } from "../accounts.schema";
 import { enterAs } from "./enter.service";
 import { noteDevice } from "./note-device.service";
 import { requestVerification } from "./request-verification.service";
-import { assertMayTry, recordFailure } from "./sign-in-throttle";
+import { throttled } from "./sign-in-throttle";
 
 export type SignedInResult = { slug: string; setCookie: string[] };
 
@@ -45,16 +45,12 @@ export async function signIn(
   requestId: string,
   options: { isDeviceTrusted?: boolean } = {},
 ): Promise<SignedInResult> {
-  assertMayTry(input.email);
-  try {
+  return throttled(backend.database.pool, input.email, async () => {
     const { identity, setCookie } = await backend.ports.auth.signIn(input, headers);
     const slug = await firstOrganization(backend, identity, requestId);
     const device = await noteDevice(backend, identity, headers, options.isDeviceTrusted);
     return { slug, setCookie: [...setCookie, ...device.setCookie] };
-  } catch (error) {
-    if (error instanceof AppError && error.code === "invalid_credentials") recordFailure(input.email);
-    throw error;
-  }
+  });
 }
 
 async function firstOrganization(backend: Backend, identity: AuthIdentity, requestId: string): Promise<string> {
