@@ -119,6 +119,8 @@ export type ConversationView = {
   messages: MessageView[];
   /** The answer that is being written now: join it by its stream. */
   runningAnswerId: string | null;
+  /** Of the models that wrote it, by id: those that are no longer offered keep their names. */
+  modelNames: Record<string, string>;
 };
 
 /** Parts as the AI SDK has them in a UIMessage; of these the chat writes two kinds. */

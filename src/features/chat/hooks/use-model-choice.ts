@@ -8,9 +8,10 @@ import { namesFromId } from "./model-name";
 
 /**
  * The model of the next message: what was picked here, else the conversation's, else what was picked
- * last in this organisation, else the first of the list.
+ * last in this organisation, else the first of the list. `names` are those of the conversation's own models, which may
+ * no longer be offered.
  */
-export function useModelChoice(conversationModelId: string | null) {
+export function useModelChoice(conversationModelId: string | null, names: Record<string, string> = {}) {
   const { user, org, initial } = useChat();
   const query = api.chat.models.useQuery(undefined, {
     staleTime: 300_000,
@@ -30,7 +31,7 @@ export function useModelChoice(conversationModelId: string | null) {
     model: byId(picked) ?? byId(conversationModelId) ?? byId(remembered) ?? models[0] ?? null,
     isLoading: query.isPending,
     isEmpty: query.isSuccess && models.length === 0,
-    nameOf: (id: string): string => byId(id)?.name ?? namesFromId(id).name,
+    nameOf: (id: string): string => byId(id)?.name ?? names[id] ?? namesFromId(id).name,
     providerOf: (id: string): string => namesFromId(id).provider,
     pick(id: string): void {
       setPicked(id);

@@ -40,6 +40,7 @@ export function useThread(conversationId: string, isNew: boolean, initial: Initi
   const isOverHere = followed.some((answer) => answer.answerId === runningId && answer.isOver);
   return {
     conversation: view?.conversation ?? null,
+    modelNames: view?.modelNames,
     messages,
     path: branches.path,
     selectBranch: branches.select,

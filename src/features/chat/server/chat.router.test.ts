@@ -248,6 +248,26 @@ test("models are those that a provider serves, that are enabled and that have a 
   expect(ids.toSorted()).toEqual(["compatible/other", "compatible/small", "compatible/test", "demo/counterpart-demo"]);
 });
 
+test("a model that is no longer offered keeps its name in what it wrote", async () => {
+  const scope = await chat.member();
+  chat.server.setStandard({ tokens: 3 });
+  const sent = message("Who are you?", { modelId: otherModel });
+  await (await sendAndRead(scope, sent)).bytes;
+  await chat.db.owner.query("UPDATE model SET enabled = false, display_name = 'The Other One' WHERE id = $1", [
+    otherModel,
+  ]);
+  try {
+    const caller = callerOf(scope).chat;
+    expect((await caller.models()).map(({ id }) => id)).not.toContain(otherModel);
+    const { modelNames } = await caller.get({ conversationId: sent.conversationId });
+    expect(modelNames).toEqual({ [otherModel]: "The Other One" });
+    const receipt = await caller.receipt({ messageId: sent.answerId });
+    expect(receipt.charges[0]?.modelName).toBe("The Other One");
+  } finally {
+    await chat.db.owner.query("UPDATE model SET enabled = true WHERE id = $1", [otherModel]);
+  }
+});
+
 test("other tabs of the person are told what happens, and nobody else is", async () => {
   const scope = await chat.member();
   const colleague = await chat.member({ org: scope.org, role: "member" });

@@ -3,7 +3,7 @@ import type { OrgScope } from "~/server/context";
 import type { ConversationInput, ConversationView, MessageView, ReceiptSummary } from "../chat.schema";
 import { type ChargeSum, findUnsettled, sumCharges, sumConversations } from "./charges.repository";
 import { findOwn } from "./conversations.repository";
-import { listMessages, type MessageRow } from "./messages.repository";
+import { findModelNames, listMessages, type MessageRow } from "./messages.repository";
 import { recoverAnswers } from "./recover-answers.job";
 
 /** A conversation of the person's own with all its branches. Mends an answer whose writer was lost, before it is shown. */
@@ -27,6 +27,7 @@ function read(scope: OrgScope, conversationId: string): Promise<Read> {
     const rows = await listMessages(ctx, conversationId);
     const charges = await sumCharges(ctx, conversationId);
     const totals = await sumConversations(ctx, [conversationId]);
+    const modelNames = await findModelNames(ctx, [...new Set(rows.map(({ modelId }) => modelId))]);
     const unsettled = await findUnsettled(
       ctx,
       rows.map(({ id }) => id),
@@ -35,14 +36,15 @@ function read(scope: OrgScope, conversationId: string): Promise<Read> {
       ...row,
       receipt: receiptOf(row, charges.get(row.id), unsettled.has(row.id)),
     }));
-    return { conversation: { ...conversation, totalUcr: totals.get(conversationId) ?? 0n }, messages };
+    return { conversation: { ...conversation, totalUcr: totals.get(conversationId) ?? 0n }, messages, modelNames };
   });
 }
 
-function forReader({ conversation, messages }: Read): ConversationView {
+function forReader({ conversation, messages, modelNames }: Read): ConversationView {
   return {
     conversation,
     messages: messages.map(({ leaseExpiresAt: _lease, ...message }) => message),
+    modelNames,
     runningAnswerId: messages.find(({ status }) => status === "streaming")?.id ?? null,
   };
 }

@@ -67,3 +67,9 @@ export async function measureBranch(ctx: Ctx, leafId: string): Promise<BranchSiz
   const attachments = (row.attachments ?? []).map((files) => AttachmentsShape.parse(files));
   return { tokens: row.tokens, messages: row.messages, attachments };
 }
+
+/** Names of models by id, those that are not offered any more included. */
+export async function findModelNames(ctx: Ctx, ids: string[]): Promise<Record<string, string>> {
+  const models = await ctx.db.model.findMany({ where: { id: { in: ids } }, select: { id: true, displayName: true } });
+  return Object.fromEntries(models.map(({ id, displayName }) => [id, displayName]));
+}

@@ -26,7 +26,7 @@ export function ThreadView(props: { conversationId: string; isNew: boolean; init
   const t = useTranslations("chat");
   const { may } = useChat();
   const thread = useThread(conversationId, isNew, props.initial);
-  const pick = useModelChoice(thread.conversation?.modelId ?? null);
+  const pick = useModelChoice(thread.conversation?.modelId ?? null, thread.modelNames);
   const refusal = useRefusal(conversationId);
   const last = thread.path.at(-1)?.message.id ?? "";
   const scroll = useStickToEnd(`${last}${refusal === null ? "" : refusal.at}`);
