@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
+import { createSmtp } from "~/adapters/mail/smtp";
 import type { Backend } from "~/server/context";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
 import { noModels } from "~/testing/no-models";
@@ -176,4 +177,17 @@ test("the device's cookie is closed to scripts and other sites, and no part of i
   expect(Buffer.from(token, "base64url")).toHaveLength(16);
   const { rows } = await db.owner.query("SELECT encode(device_hash, 'base64') AS hash FROM known_device");
   expect(JSON.stringify(rows)).not.toContain(Buffer.from(token, "base64url").toString("base64"));
+});
+
+test("with a mail provider a superadmin's address opens the console once it is proved, not before", async () => {
+  const email = `${randomUUID()}@people.example`;
+  const mail = createSmtp({ url: "smtp://127.0.0.1:1", from: "a@b.example" });
+  const settings = { ...backend.settings, superadminEmails: [email] };
+  const provided: Backend = { ...backend, settings, ports: { ...backend.ports, mail } };
+  const { setCookie } = await signUp(provided, { email, password }, browser(), "");
+  const headers = new Headers({ cookie: cookies(setCookie) });
+  const isSuperadmin = async () => (await enter(provided, headers, null, ""))?.user.user.isSuperadmin;
+  expect(await isSuperadmin()).toBe(false);
+  await confirmEmail(provided, await tokenTo(email), "");
+  expect(await isSuperadmin()).toBe(true);
 });
