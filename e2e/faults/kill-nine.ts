@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { ask, type Caller, question, signUp } from "./client";
 import { type Parts, startParts } from "./parts";
-import { type Asked, answersSettle, faultsOf, ledgerViolations, sweepHolds } from "./truth";
+import { type Asked, answersSettle, faultsOf, holdsClose, ledgerViolations } from "./truth";
 
 const readersAtOnce = 3;
 
@@ -39,7 +39,7 @@ export async function killNine(
     await parts.startApp(env);
   }
   await answersSettle(parts.owner);
-  await sweepHolds(parts.owner);
+  await holdsClose(parts.owner);
   const wrong = [...(await faultsOf(parts.owner, asked)), ...(await ledgerViolations(parts.owner))];
   const cut = asked.filter(({ heard }) => heard.status === 200 && !heard.isFinished).length;
   if (cut === 0) wrong.push("no answer was cut: nothing was proved");

@@ -47,6 +47,15 @@ export async function sweepHolds(owner: pg.Pool): Promise<void> {
   );
 }
 
+/** Waits until every hold was closed by itself: a process that died leaves none open until its time would have come. */
+export function holdsClose(owner: pg.Pool): Promise<number> {
+  return until(
+    async () => (await count(owner, "SELECT count(*) FROM usage_hold WHERE state = 'active'")) === 0,
+    30_000,
+    () => "a dead process's holds are still open",
+  );
+}
+
 /** Waits until nobody writes an answer any more. */
 export function answersSettle(owner: pg.Pool): Promise<number> {
   const running = () => count(owner, "SELECT count(*) FROM chat_message WHERE status = 'streaming'");
