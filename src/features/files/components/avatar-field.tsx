@@ -25,15 +25,8 @@ export function AvatarField({ user, avatarFileId }: { user: { name: string }; av
         start: (file) => start.mutateAsync(file),
         set: (fileId) => set.mutateAsync({ fileId }),
       }}
-      hasPicture={avatarFileId !== null}
-      figure={(chosen) => (
-        <Avatar
-          name={user.name}
-          size="xl"
-          label={t("previewAvatar")}
-          src={chosen ?? (avatarFileId && fileUrl(avatarFileId, null))}
-        />
-      )}
+      shown={avatarFileId && fileUrl(avatarFileId, null)}
+      figure={(src) => <Avatar name={user.name} size="xl" label={t("previewAvatar")} src={src} />}
       hint={(size) => t("avatarHint", { size })}
       onSet={() => {
         toast.done(t("avatarChanged"));

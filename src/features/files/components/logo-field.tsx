@@ -26,15 +26,8 @@ export function LogoField({ org, logoFileId }: { org: { slug: string; name: stri
         start: (file) => start.mutateAsync(file),
         set: (fileId) => set.mutateAsync({ fileId }),
       }}
-      hasPicture={logoFileId !== null}
-      figure={(chosen) => (
-        <OrgAvatar
-          name={name}
-          size="xl"
-          label={t("previewLogo", { name })}
-          src={chosen ?? (logoFileId && fileUrl(logoFileId, org.slug))}
-        />
-      )}
+      shown={logoFileId && fileUrl(logoFileId, org.slug)}
+      figure={(src) => <OrgAvatar name={name} size="xl" label={t("previewLogo", { name })} src={src} />}
       hint={(size) => t("logoHint", { size })}
       onSet={() => {
         toast.done(t("logoChanged"));

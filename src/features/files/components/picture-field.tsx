@@ -14,21 +14,22 @@ import { PictureProgress } from "./picture-progress";
 
 /**
  * A picture that stands for somebody: chosen or dropped, sent with progress, changed, removed. Which one it is shows
- * `figure`, given the address of what was just chosen.
+ * `figure`, given the address of what to show.
  */
 export function PictureField(props: {
   /** What the picture is of. */
   label: string;
   steps: PictureSteps;
-  hasPicture: boolean;
-  figure: (chosen: string | null) => ReactNode;
+  /** Address of the picture that stands there now; null where none does. */
+  shown: string | null;
+  figure: (src: string | null) => ReactNode;
   hint: (size: string) => ReactNode;
   onSet: (file: FileView) => void;
   removal: { title: string; text: string; act: string; run: () => Promise<unknown> };
 }) {
   const t = useTranslations("files.picture");
   const locale = useLocale();
-  const picture = usePicture(props.steps, props.onSet);
+  const picture = usePicture(props.steps, props.shown, props.onSet);
   const input = useRef<HTMLInputElement>(null);
   const [asking, setAsking] = useState(false);
   const [isOver, setOver] = useState(false);
@@ -43,7 +44,7 @@ export function PictureField(props: {
     <fieldset
       aria-label={props.label}
       className={cn(
-        "flex max-w-120 flex-wrap items-center gap-x-4 gap-y-3 rounded-lg",
+        "flex max-w-120 flex-wrap items-start gap-x-4 gap-y-3 rounded-lg",
         isOver && "bg-credit-soft outline-2 outline-ring",
       )}
       onDragOver={(event) => {
@@ -57,14 +58,16 @@ export function PictureField(props: {
         choose(event.dataTransfer.files);
       }}
     >
-      <div className={cn("shrink-0 transition-opacity", busy && "opacity-60")}>{props.figure(picture.preview)}</div>
+      <div className={cn("shrink-0 transition-opacity", busy && "opacity-60")}>
+        {props.figure(picture.preview ?? props.shown)}
+      </div>
       <div className="flex min-w-0 flex-1 basis-50 flex-col gap-2">
         <div className="flex flex-wrap items-center gap-2">
           <Button disabled={busy} onClick={() => input.current?.click()}>
             <ImageUp aria-hidden />
-            {props.hasPicture ? t("change") : t("upload")}
+            {props.shown !== null ? t("change") : t("upload")}
           </Button>
-          {props.hasPicture && !busy ? (
+          {props.shown !== null && !busy ? (
             <Button variant="ghost-destructive" onClick={() => setAsking(true)}>
               {t("remove")}
             </Button>

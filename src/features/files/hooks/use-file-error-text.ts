@@ -34,8 +34,7 @@ export function useFileErrorText(): (thrown: unknown) => string {
       const problem = nameProblems.find((known) => known === details.problem);
       if (problem) return t(`name.${problem}`, { max: numberIn(details.maxLength) });
     }
-    if (code === "file_type" && Array.isArray(details.allowed))
-      return t("type", { list: namesOf(details.allowed, locale) });
+    if (code === "file_type" && Array.isArray(details.allowed)) return t("type", { list: namesOf(details.allowed) });
     if (code === "file_too_large" && details.allowed !== undefined) {
       const allowed = bytes(details.allowed);
       return details.size === undefined
@@ -58,7 +57,6 @@ function numberIn(value: unknown): number {
   return typeof value === "number" ? value : 0;
 }
 
-function namesOf(types: readonly unknown[], locale: string): string {
-  const names = types.flatMap((type) => (typeof type === "string" ? (endingOf(type)?.toUpperCase() ?? []) : []));
-  return new Intl.ListFormat(locale, { type: "unit", style: "short" }).format(names);
+function namesOf(types: readonly unknown[]): string {
+  return types.flatMap((type) => (typeof type === "string" ? (endingOf(type)?.toUpperCase() ?? []) : [])).join(", ");
 }
