@@ -9,7 +9,7 @@ import type { FileDrafts } from "./file-drafts";
 /** Who chats, where, and what outlives a change of conversation. */
 export type ChatContext = {
   org: { id: string; slug: string; name: string; timeZone: string };
-  user: { id: string; name: string };
+  user: { id: string; name: string; picture: string | null };
   may: { write: boolean; buy: boolean };
   role: "owner" | "admin" | "member" | "viewer";
   /** What the server fetched with the page; null where it could not. */

@@ -45,7 +45,7 @@ export const Question = memo(function Question(props: {
 
   return (
     <MessageFrame
-      figure={<Avatar name={user.name} />}
+      figure={<Avatar name={user.name} src={user.picture} />}
       name={user.name.split(" ")[0] || t("you")}
       tools={
         isEditing ? null : (
