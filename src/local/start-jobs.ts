@@ -12,6 +12,8 @@ export async function startJobs(configuration: Env, pool: Pool): Promise<Engine 
     pool,
     serveUrl: new URL("/api/inngest", configuration.JOBS_SERVE_URL ?? configuration.APP_URL).href,
     signingKeys: jobsSigningKeys(configuration),
+    // While developing, a function that was just written is to be known soon.
+    ...(configuration.NODE_ENV === "development" ? { announceMs: 5_000 } : {}),
     log: {
       info: (fields, message) => log().debug(fields, message),
       error: (fields, message) => log().error(fields, message),

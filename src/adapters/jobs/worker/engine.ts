@@ -49,7 +49,8 @@ export type Engine = {
 
 const ROUTE_BATCH = 200;
 /** Where no wake-up comes (a sleep is over), somebody looks this often. */
-const POLL_MS = 400;
+const POLL_MS = 500;
+const SOON_MS = 60_000;
 /** How long a result is held on to while the database is away. */
 const HOLD_MS = 120_000;
 
@@ -104,6 +105,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     }
   });
 
+  /** Sharper than looking now and then, for what is due soon; whoever comes later looks by itself. */
+  function wakeAt(at: number): void {
+    const waitMs = at - Date.now();
+    if (waitMs < SOON_MS) setTimeout(() => fetch.wake(), Math.max(1, waitMs + 1)).unref();
+  }
+
   async function perform(claimed: Claimed): Promise<void> {
     const outcome = await outcomeOf(claimed);
     let settled: Settled;
@@ -117,6 +124,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       settled = await persist(pool, (sql) => settleTick(boss, sql, claimed, broken, pace()));
     }
     if (settled.hasEvents) route.wake();
+    if (settled.dueAt !== null) wakeAt(settled.dueAt);
     // What this worker has no hands for may be done by another one.
     if (settled.dueNow > concurrency - atWork.size + 1) await pool.query("SELECT pg_notify('worker', 'jobs')");
   }
@@ -143,7 +151,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     suspects = strays;
     const due = await inTransaction(pool, async (sql) => {
       const given = stray.length === 0 ? 0 : await giveBackTicks(boss, sql, id, stray);
-      return given + (await takeBack(boss, sql)) + (await unparkForgotten(boss, sql));
+      return given + (await takeBack(boss, sql, id)) + (await unparkForgotten(boss, sql));
     });
     if (due > 0) fetch.wake();
   });

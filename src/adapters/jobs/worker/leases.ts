@@ -12,20 +12,20 @@ export async function renewLease(sql: Sql, workerId: string, leaseMs: number): P
 }
 
 /**
- * Gives back what workers claimed whose lease has ended: their ticks are due again at once. What such a
- * worker still brings is not taken from it.
+ * Gives back what other workers claimed whose lease has ended: their ticks are due again at once. What such a
+ * worker still brings is not taken from it. A worker never judges itself: being slow is no reason to begin again.
  * @returns how many ticks are due again.
  */
-export async function takeBack(boss: PgBoss, sql: Sql): Promise<number> {
-  await sql.query("DELETE FROM job_worker WHERE lease_until < clock_timestamp()");
+export async function takeBack(boss: PgBoss, sql: Sql, self: string): Promise<number> {
+  await sql.query("DELETE FROM job_worker WHERE lease_until < clock_timestamp() AND id <> $1", [self]);
   return giveBack(
     boss,
     sql,
     `DELETE FROM job_claim WHERE tick_id IN (
-       SELECT tick_id FROM job_claim c WHERE NOT EXISTS (SELECT FROM job_worker w WHERE w.id = c.worker_id)
+       SELECT tick_id FROM job_claim c WHERE worker_id <> $1 AND NOT EXISTS (SELECT FROM job_worker w WHERE w.id = c.worker_id)
        ORDER BY tick_id FOR UPDATE SKIP LOCKED)
      RETURNING tick_id, attempt, slots`,
-    [],
+    [self],
   );
 }
 
@@ -73,13 +73,20 @@ export async function unparkForgotten(boss: PgBoss, sql: Sql): Promise<number> {
   return rows.length === 0 ? 0 : unpark(boss, sql, rows.map(({ slot }) => slot).sort());
 }
 
-/** Ended runs go after a month, failed ones after three, events when no run of theirs is left. */
+/**
+ * Ended runs go after a month, those of schedules after two days, failed ones after three months; events when
+ * no run of theirs is left.
+ */
 export async function forgetOld(sql: Sql): Promise<void> {
   await sql.query(
-    `DELETE FROM job_run WHERE ended_at < clock_timestamp() - CASE WHEN state = 'failed' THEN interval '90 days' ELSE interval '30 days' END`,
+    `DELETE FROM job_run r USING job_event e
+     WHERE e.id = r.event_id AND r.ended_at < clock_timestamp() - CASE
+       WHEN r.state = 'failed' THEN interval '90 days'
+       WHEN e.name = 'inngest/scheduled.timer' THEN interval '2 days'
+       ELSE interval '30 days' END`,
   );
   await sql.query(
-    `DELETE FROM job_event e WHERE routed_at < clock_timestamp() - interval '30 days'
-       AND NOT EXISTS (SELECT FROM job_run r WHERE r.event_id = e.id)`,
+    `DELETE FROM job_event e WHERE NOT EXISTS (SELECT FROM job_run r WHERE r.event_id = e.id)
+       AND routed_at < clock_timestamp() - CASE WHEN e.name = 'inngest/scheduled.timer' THEN interval '2 days' ELSE interval '30 days' END`,
   );
 }

@@ -11,8 +11,15 @@ import { lockRun, resolveStep, type Write } from "./run-state";
 import type { Sql } from "./sql";
 import { type DueTick, jobOf, type Tick } from "./tick";
 
-/** `lost`: another worker holds the tick by now, or this was kept before: nothing was changed. */
-export type Settled = { isLost: boolean; hasEvents: boolean; dueNow: number };
+/** `isLost`: another worker holds the tick by now, or this was kept before: nothing was changed. */
+export type Settled = {
+  isLost: boolean;
+  hasEvents: boolean;
+  /** How many ticks are due at once because of it. */
+  dueNow: number;
+  /** When the next of the others is, in milliseconds of the epoch. */
+  dueAt: number | null;
+};
 
 /**
  * Keeps what became of a tick: its result, the state of its run, and the ticks that follow, in the one
@@ -27,7 +34,7 @@ export async function settleTick(
 ): Promise<Settled> {
   const db = queueDb(sql);
   if (affectedBy(await boss.complete(QUEUE, claimed.job, null, { db })) === 0)
-    return { isLost: true, hasEvents: false, dueNow: 0 };
+    return { isLost: true, hasEvents: false, dueNow: 0, dueAt: null };
 
   const write: Write & { ticks: DueTick[] } = { sql, ticks: [], hasEvents: false };
   const { tick } = claimed;
@@ -46,7 +53,9 @@ export async function settleTick(
     unparked = await unpark(boss, sql, claimed.slots);
   }
   const dueNow = write.ticks.filter(({ at }) => at === null).length + unparked;
-  return { isLost: false, hasEvents: write.hasEvents, dueNow };
+  const later = write.ticks.flatMap(({ at }) => at ?? []);
+  const dueAt = later.length === 0 ? null : Math.min(...later);
+  return { isLost: false, hasEvents: write.hasEvents, dueNow, dueAt };
 }
 
 /** A sleep is over, or what a step waited for did not come in time. */
