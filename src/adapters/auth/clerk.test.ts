@@ -130,6 +130,12 @@ describe("a session's token", () => {
     await nobodyWithBoth(clerk.token(sessionId, appUrl, { sub: undefined }));
   });
 
+  test("of a session that still has something to settle at Clerk is refused", async () => {
+    const { sessionId } = signedInAs(userId());
+    await nobodyWithBoth(clerk.token(sessionId, appUrl, { sts: "pending" }));
+    expect(await port.identify(browserWith(clerk.token(sessionId, appUrl, { sts: "active" })))).not.toBeNull();
+  });
+
   test("older than the browser's last sign-in is refused in a cookie", async () => {
     const { token } = signedInAs(userId());
     const later = Math.floor(Date.now() / 1000) + 30;

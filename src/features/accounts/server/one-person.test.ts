@@ -103,6 +103,9 @@ describe("a proved address", () => {
       code: "email_unverified",
     });
     expect(await everything()).toEqual(before);
+    // The owner must not be sent a link that would prove the address for whoever has just typed it.
+    const { rows: links } = await db.owner.query("SELECT purpose FROM auth_token WHERE email = $1", [email]);
+    expect(links).toEqual([]);
     await prove(email);
     const { setCookie } = await signIn(scene.embedded, { email, password }, new Headers(), randomUUID());
     const headers = new Headers({ cookie: setCookie.map((line) => line.split(";", 1)[0]).join("; ") });
