@@ -72,11 +72,7 @@ export function findFile(db: OrgDb, fileId: string): Promise<FileRow | null> {
   return db.storedFile.findFirst({ where: { id: fileId, state: { not: "deleted" } }, select: fields });
 }
 
-export function listReady(db: OrgDb, fileIds: readonly string[]): Promise<FileRow[]> {
-  return db.storedFile.findMany({ where: { id: { in: [...fileIds] }, state: "ready" }, select: fields });
-}
-
-/** Null where somebody else has finished it meanwhile. */
+/** False where somebody else has finished it meanwhile. */
 export async function markReady(
   db: OrgDb,
   fileId: string,
