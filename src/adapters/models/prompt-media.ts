@@ -16,6 +16,19 @@ export function fileHint(fileName: string) {
   return { [ours]: { fileName } };
 }
 
+/** A text that is a file, as a model is told of it: with its name, and where it ends. */
+export function framedText(fileName: string, text: string): string {
+  return `File "${fileName}":\n\n${text}${frameEnd}`;
+}
+
+/** What is inside the frame; the text itself where there is none. */
+export function unframedText(fileName: string, text: string): string {
+  const begin = framedText(fileName, "").slice(0, -frameEnd.length);
+  return text.startsWith(begin) && text.endsWith(frameEnd) ? text.slice(begin.length, -frameEnd.length) : text;
+}
+
+const frameEnd = "\n\n[End of the file]";
+
 /** The name of the file that a text part is; undefined for what a person typed. */
 export function fileNameOf(part: { providerOptions?: Record<string, Record<string, unknown>> }): string | undefined {
   const name = part.providerOptions?.[ours]?.fileName;

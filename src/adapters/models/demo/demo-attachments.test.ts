@@ -3,7 +3,7 @@ import { generateText, type ModelMessage } from "ai";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { mediaTokens } from "../media-tokens";
-import { fileHint } from "../prompt-media";
+import { fileHint, framedText } from "../prompt-media";
 import { countPrompt } from "../prompt-tokens";
 import { createDemoLanguageModel } from "./demo-language-model";
 
@@ -17,7 +17,7 @@ const png = async (width: number, height: number) =>
   );
 
 const notes = "The harbour opens at six. Ships from the north arrive first. Pilots meet them at the outer light.";
-const notesPart = { type: "text" as const, text: notes, providerOptions: fileHint("notes.md") };
+const notesPart = { type: "text" as const, text: framedText("notes.md", notes), providerOptions: fileHint("notes.md") };
 
 const ask = async (content: Extract<ModelMessage, { role: "user" }>["content"]) =>
   generateText({ model: model(), messages: [{ role: "user", content }] });

@@ -1,5 +1,5 @@
 import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
-import { bytesOf, fileNameOf, pictureOf } from "../prompt-media";
+import { bytesOf, fileNameOf, pictureOf, unframedText } from "../prompt-media";
 import { textOfPart } from "../prompt-tokens";
 
 export type DemoLanguage = "en" | "ru";
@@ -84,7 +84,7 @@ function readAttached(content: Extract<LanguageModelV4Prompt[number], { role: "u
       const { type, width, height } = pictureOf(part) ?? {};
       pictures.push({ name: name ?? "image", type, width, height, bytes: bytesOf(part)?.byteLength ?? 0 });
     } else if (text !== undefined && text !== "" && (part.type === "file" || name !== undefined)) {
-      files.push({ name: name ?? "file", text });
+      files.push({ name: name ?? "file", text: unframedText(name ?? "", text) });
     }
   }
   return { files, pictures };

@@ -1,6 +1,6 @@
 import type { FilePart, ModelMessage, TextPart } from "ai";
 import { openaiImageDetail } from "~/adapters/models/media-tokens";
-import { documentHint, fileHint } from "~/adapters/models/prompt-media";
+import { documentHint, fileHint, framedText } from "~/adapters/models/prompt-media";
 import { AppError, notFound } from "~/lib/app-error";
 import type { OrgScope } from "~/server/context";
 import { type Attachment, type Reader, wayOf } from "../attachments";
@@ -65,11 +65,7 @@ async function partOf(
   if (wayOf(model, file) === "text") {
     const text = texts.get(file.id);
     if (text === undefined) throw notFound("file");
-    return {
-      type: "text",
-      text: `File "${file.name}":\n\n${text}\n\n[End of the file]`,
-      providerOptions: fileHint(file.name),
-    };
+    return { type: "text", text: framedText(file.name, text), providerOptions: fileHint(file.name) };
   }
   const bytes = await fileBytes(scope, file.id);
   const filename = file.name;

@@ -48,7 +48,7 @@ function NotTaken({ draft, pick, model }: { draft: FileDraft; pick: ModelPick; m
   const offers = pick.models.filter((other) => notTaken(other, draft.attachments).length === 0).slice(0, maxOffers);
   const readsText = model.takes.includes("pdf_text");
   return (
-    <div role="alert" className="flex flex-wrap items-center gap-x-2 gap-y-1.5 text-destructive">
+    <div role="alert" className="flex flex-col gap-1.5 text-destructive">
       <p className="min-w-0 [overflow-wrap:anywhere]">
         {pictures === "" ? null : `${t("notTaken.image", { model: model.name, names: pictures })} `}
         {documents === ""
@@ -56,22 +56,23 @@ function NotTaken({ draft, pick, model }: { draft: FileDraft; pick: ModelPick; m
           : t(readsText ? "notTaken.pdfNoText" : "notTaken.pdf", { model: model.name, names: documents })}
         {offers.length === 0 ? ` ${t("switchNone")}` : null}
       </p>
-      {offers.map(({ id, name }) => (
-        <Button key={id} size="sm" onClick={() => pick.pick(id)}>
-          {t("switchTo", { model: name })}
+      <p className="flex flex-wrap gap-1.5">
+        {offers.map(({ id, name }) => (
+          <Button key={id} size="sm" onClick={() => pick.pick(id)}>
+            {t("switchTo", { model: name })}
+          </Button>
+        ))}
+        <Button
+          size="sm"
+          onClick={() => {
+            const ids = new Set(wrong.map(({ id }) => id));
+            for (const { key, attachment } of draft.files)
+              if (attachment !== null && ids.has(attachment.id)) draft.remove(key);
+          }}
+        >
+          {t("removeThese", { count: wrong.length })}
         </Button>
-      ))}
-      <Button
-        size="sm"
-        variant="ghost"
-        onClick={() => {
-          const ids = new Set(wrong.map(({ id }) => id));
-          for (const { key, attachment } of draft.files)
-            if (attachment !== null && ids.has(attachment.id)) draft.remove(key);
-        }}
-      >
-        {t("removeThese", { count: wrong.length })}
-      </Button>
+      </p>
     </div>
   );
 }

@@ -27,7 +27,11 @@ export default function DraftFiles({ draft, onEmptied }: { draft: FileDraft; onE
 
   return (
     <>
-      <ul ref={list} aria-label={t("list")} className="flex flex-wrap gap-1.5 px-2 pt-2">
+      <ul
+        ref={list}
+        aria-label={t("list")}
+        className="scrollbar-thin flex max-h-[38dvh] flex-wrap gap-1.5 overflow-y-auto px-2 pt-2"
+      >
         {draft.files.map((file) => (
           <DraftChip
             key={file.key}
