@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deleteDiscarded } from "~/features/files/server/delete-discarded.job";
-import { sweepFiles } from "~/features/files/server/sweep-files.job";
 import { sendBytes } from "~/features/files/testing/browser";
 import { picture } from "~/features/files/testing/samples";
+import { deleteNow, sweepTomorrow } from "~/features/files/testing/upkeep";
 import type { Backend, OrgScope } from "~/server/context";
 import { callerOf } from "~/testing/caller";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
@@ -23,7 +22,6 @@ afterAll(async () => {
   await db.close();
 });
 
-const tomorrow = () => new Date(Date.now() + 25 * 3_600_000);
 const described = async () => ({ fileName: "me.png", contentType: "image/png", size: (await picture()).byteLength });
 const uploadedAvatar = async (scope: OrgScope) => {
   const { fileId, target } = await callerOf(scope).account.startAvatar(await described());
@@ -51,8 +49,8 @@ test("an avatar replaces the one before, whose bytes go", async () => {
   await callerOf(owner).account.setAvatar({ fileId: second });
   expect(await avatarOf(owner)).toBe(second);
   expect(await discarded()).toEqual([first]);
-  expect(await deleteDiscarded(backend, [first])).toBe(1);
-  await sweepFiles(backend, { now: tomorrow() });
+  expect(await deleteNow(backend, [first])).toBe(1);
+  await sweepTomorrow(backend);
   expect(await avatarOf(owner)).toBe(second);
   await callerOf(owner).account.removeAvatar();
   expect(await avatarOf(owner)).toBeNull();
