@@ -248,7 +248,11 @@ test("an organisation stores as much as it may, also when all come at once", asy
     });
     const other = await createScope(tight);
     expect(await failure(startUpload(other, { ...wanted, size: 100 }))).toBeNull();
-    // Room that was reserved and not used is free again when the upload is given up.
+    // Room that was reserved and not used is free again when the links have ended.
+    await db.owner.query("UPDATE stored_file SET expires_at = now() - interval '1 second' WHERE org_id = $1", [
+      first.orgId,
+    ]);
+    expect(await failure(startUpload(first, { ...wanted, size: 100 }))).toBeNull();
     await sweepFiles(tight, { now: tomorrow() });
     expect(await failure(startUpload(first, { ...wanted, size: 100 }))).toBeNull();
   } finally {
