@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
-import { Input } from "~/components/ui/input";
 import { Note } from "~/components/ui/note";
 import { useSchemaForm } from "~/components/ui/use-schema-form";
 import { type KnownError, noConnection } from "~/lib/client-error";
+import { EmailInput } from "./email-input";
 import { FormFailure } from "./form-failure";
 import { postAccount } from "./post-account";
 
@@ -41,18 +41,7 @@ export function ForgotPasswordForm() {
     <form {...form} className="flex flex-col gap-4">
       <FormFailure error={failure} />
       <Field label={t("email")} error={invalid.email ? t("error.email") : null}>
-        {(control) => (
-          <Input
-            {...control}
-            name="email"
-            type="email"
-            size="lg"
-            autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        )}
+        {(control) => <EmailInput {...control} />}
       </Field>
       <Button type="submit" variant="primary" size="xl" pending={pending} className="mt-1 w-full">
         {t("sendLink")}

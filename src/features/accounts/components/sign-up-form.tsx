@@ -1,17 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import { useSchemaForm } from "~/components/ui/use-schema-form";
-import { type KnownError, noConnection } from "~/lib/client-error";
 import { cn } from "~/lib/cn";
-import { enterApp } from "./enter-app";
+import { EmailInput } from "./email-input";
 import { FormFailure } from "./form-failure";
 import { PasswordInput } from "./password-input";
-import { postAccount } from "./post-account";
+import { useEntryForm } from "./use-entry-form";
 
 /**
  * Founds an account: e-mail, password, and an organisation's name that may stay empty. `wide` sets
@@ -27,20 +25,12 @@ export function SignUpForm(props: {
 }) {
   const t = useTranslations("auth");
   const common = useTranslations("common");
-  const [failure, setFailure] = useState<KnownError | null>(null);
-  const [leaving, setLeaving] = useState(false);
   const full = props.wide ? "sm:col-span-2" : "";
-  const { form, invalid, pending } = useSchemaForm({
-    schema: async () => (await import("../accounts.schema")).SignUpInput,
-    onUnreachable: () => setFailure(noConnection),
-    async onValid(input) {
-      setFailure(null);
-      const answer = await postAccount("/api/auth/sign-up", input);
-      if (!answer.ok) return setFailure(answer.error);
-      setLeaving(true);
-      enterApp(props.next, answer.body);
-    },
-  });
+  const { form, invalid, failure, pending } = useEntryForm(
+    "/api/auth/sign-up",
+    async () => (await import("../accounts.schema")).SignUpInput,
+    props.next,
+  );
 
   return (
     <form {...form} className={cn("grid gap-3.5", props.wide && "sm:grid-cols-2 sm:items-start")}>
@@ -60,18 +50,7 @@ export function SignUpForm(props: {
         </Field>
       ) : null}
       <Field label={t("workEmail")} error={invalid.email ? t("error.email") : null}>
-        {(control) => (
-          <Input
-            {...control}
-            name="email"
-            type="email"
-            size="lg"
-            autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        )}
+        {(control) => <EmailInput {...control} />}
       </Field>
       <Field label={t("password")} error={invalid.password ? t("error.passwordShort") : null}>
         {(control) => (
@@ -102,13 +81,7 @@ export function SignUpForm(props: {
           />
         )}
       </Field>
-      <Button
-        type="submit"
-        variant="primary"
-        size="xl"
-        pending={pending || leaving}
-        className={cn("mt-0.5 w-full", full)}
-      >
+      <Button type="submit" variant="primary" size="xl" pending={pending} className={cn("mt-0.5 w-full", full)}>
         {t("createAccount")}
       </Button>
       {props.footnote ? <p className={cn("text-muted-foreground text-xs", full)}>{props.footnote}</p> : null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { axisText, ValueAxis } from "~/components/brand/value-axis";
 import { useWidth } from "~/components/ui/use-width";
 import { axisFromZero, linear } from "~/features/credits/chart-scale";
 import { formatCredits } from "~/lib/format-credits";
@@ -10,7 +11,6 @@ import type { Cliff, CurvePiece } from "../markup-curve";
 const height = 300;
 const top = 20;
 const bottom = height - 26;
-const axisText = "fill-muted-foreground font-mono text-[11px]";
 
 type Curve = { endPusd: bigint; pieces: CurvePiece[]; cliffs: Cliff[] };
 
@@ -43,14 +43,14 @@ export function CurveDrawing({
         viewBox={`0 0 ${width} ${height}`}
         className="block max-w-full overflow-visible"
       >
-        {axis.ticks.map((tick) => (
-          <g key={tick}>
-            <line x1={left} x2={width - 10} y1={y(tick)} y2={y(tick)} className="stroke-border" />
-            <text x={left - 8} y={y(tick) + 4} textAnchor="end" className={axisText}>
-              {new Intl.NumberFormat(locale).format(tick)}
-            </text>
-          </g>
-        ))}
+        <ValueAxis
+          ticks={axis.ticks}
+          figures={axis.ticks.map((tick) => new Intl.NumberFormat(locale).format(tick))}
+          y={y}
+          left={left}
+          right={width - 10}
+          gap={8}
+        />
         {steps.map((pusd, index) => (
           <text
             key={pusd.toString()}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale } from "next-intl";
+import { axisText, ValueAxis } from "~/components/brand/value-axis";
 import { useWidth } from "~/components/ui/use-width";
 import { dayOfMonth } from "~/features/credits/calendar";
 import { axisFromZero, linear } from "~/features/credits/chart-scale";
@@ -10,7 +11,6 @@ import type { UsageDay } from "../all-days";
 const height = 220;
 const top = 12;
 const bottom = height - 24;
-const axisText = "fill-muted-foreground font-mono text-[11px]";
 
 /** A bar a day, drawn to the width there is. */
 export function DayBars({ days, label }: { days: readonly UsageDay[]; label: string }) {
@@ -32,14 +32,7 @@ export function DayBars({ days, label }: { days: readonly UsageDay[]; label: str
         viewBox={`0 0 ${width} ${height}`}
         className="block max-w-full overflow-visible"
       >
-        {axis.ticks.map((tick, index) => (
-          <g key={tick}>
-            <line x1={left} x2={width} y1={y(tick)} y2={y(tick)} className="stroke-border" />
-            <text x={left - 6} y={y(tick) + 4} textAnchor="end" className={axisText}>
-              {figures[index]}
-            </text>
-          </g>
-        ))}
+        <ValueAxis ticks={axis.ticks} figures={figures} y={y} left={left} right={width} />
         {days.map((day, index) => {
           const from = y(Number(day.chargedUcr) / 1_000_000);
           const centre = left + slot * (index + 0.5);

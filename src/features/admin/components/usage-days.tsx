@@ -1,15 +1,14 @@
 "use client";
 
-import { ChartColumn, Table2 } from "lucide-react";
+import { ChartColumn } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { CreditAmount } from "~/components/brand/credit-amount";
 import { UsdAmount } from "~/components/brand/usd-amount";
-import { Button } from "~/components/ui/button";
-import { BandPart, PartTitle } from "~/components/ui/card";
+import { BandPart } from "~/components/ui/card";
+import { ChartHead } from "~/components/ui/chart-head";
 import { ScrollBox } from "~/components/ui/scroll-box";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
-import { Tooltip } from "~/components/ui/tooltip";
 import { formatDaySpan, formatLongDay } from "~/features/credits/calendar";
 import { formatCredits } from "~/lib/format-credits";
 import { allDays, type UsageDay } from "../all-days";
@@ -36,23 +35,14 @@ export function UsageDays({ days, shownDays }: { days: readonly UsageDay[]; show
   const toggle = credits(asTable ? "showChart" : "showTable");
   return (
     <BandPart>
-      <div className="flex items-start gap-2">
-        <div className="min-w-0 flex-1">
-          <PartTitle>{t("byDay")}</PartTitle>
-          <p className="mt-0.5 text-muted-foreground text-xs leading-[18px]">{finding}</p>
-        </div>
-        <Tooltip content={toggle}>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label={toggle}
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {asTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
-          </Button>
-        </Tooltip>
-      </div>
+      <ChartHead
+        title={t("byDay")}
+        finding={finding}
+        toggle={toggle}
+        asTable={asTable}
+        onToggle={() => setAsTable(!asTable)}
+        chart={ChartColumn}
+      />
       {asTable ? <DaysTable days={every} /> : <DayBars days={every} label={finding} />}
     </BandPart>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { type PointerEvent, useState } from "react";
+import { axisText, ValueAxis } from "~/components/brand/value-axis";
 import { useWidth } from "~/components/ui/use-width";
 import { formatCredits } from "~/lib/format-credits";
 import { type ChartPoint, chartPoints } from "../balance-chart-points";
@@ -12,7 +13,6 @@ import { ChartDayTip } from "./chart-day-tip";
 const height = 254;
 const top = 22;
 const bottom = height - 26;
-const axisText = "fill-muted-foreground font-mono text-[11px]";
 const noteText = "fill-muted-foreground text-xs";
 
 /** The month as a line with its area, today, and what is expected, dashed. `label` states the finding. */
@@ -53,14 +53,7 @@ export function BalanceChart({ month, label }: { month: BalanceMonth; label: str
         onPointerMove={hover}
         onPointerLeave={() => setHovered(null)}
       >
-        {axis.ticks.map((tick, index) => (
-          <g key={tick}>
-            <line x1={left} x2={width - 8} y1={y(tick)} y2={y(tick)} className="stroke-border" />
-            <text x={left - 6} y={y(tick) + 4} textAnchor="end" className={axisText}>
-              {figures[index]}
-            </text>
-          </g>
-        ))}
+        <ValueAxis ticks={axis.ticks} figures={figures} y={y} left={left} right={width - 8} />
         <path
           d={`${path}L${now.x.toFixed(1)} ${bottom}L${(line[0]?.x ?? left).toFixed(1)} ${bottom}Z`}
           className="fill-chart-1"

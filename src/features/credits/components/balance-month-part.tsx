@@ -1,12 +1,10 @@
 "use client";
 
-import { ChartArea, Table2 } from "lucide-react";
+import { ChartArea } from "lucide-react";
 import { useState } from "react";
 import { ErrorPanel } from "~/components/layout/error-panel";
-import { Button } from "~/components/ui/button";
-import { PartTitle } from "~/components/ui/card";
+import { ChartHead } from "~/components/ui/chart-head";
 import { Skeleton } from "~/components/ui/skeleton";
-import { Tooltip } from "~/components/ui/tooltip";
 import { formatCredits } from "~/lib/format-credits";
 import { api } from "~/trpc/react";
 import { findingOf } from "../balance-finding";
@@ -30,23 +28,14 @@ export function BalanceMonthPart() {
   const now = t("month.now", { credits: formatCredits(month.data.availableUcr, locale) });
   return (
     <div className="flex h-full flex-col">
-      <div className="flex items-start gap-2">
-        <div className="min-w-0 flex-1">
-          <PartTitle>{t("month.title")}</PartTitle>
-          <p className="mt-0.5 max-w-[430px] text-muted-foreground text-xs leading-[18px]">{finding}</p>
-        </div>
-        <Tooltip content={toggle}>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label={toggle}
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {asTable ? <ChartArea aria-hidden /> : <Table2 aria-hidden />}
-          </Button>
-        </Tooltip>
-      </div>
+      <ChartHead
+        title={t("month.title")}
+        finding={finding}
+        toggle={toggle}
+        asTable={asTable}
+        onToggle={() => setAsTable(!asTable)}
+        chart={ChartArea}
+      />
       {asTable ? <BalanceTable month={month.data} /> : <BalanceChart month={month.data} label={`${finding} ${now}`} />}
     </div>
   );

@@ -1,8 +1,8 @@
-import { Page } from "~/components/layout/page";
 import { Skeleton } from "~/components/ui/skeleton";
+import { Page } from "./page";
 
-/** Title, sentence and the first band, where they will stand. Not for conversations: they say 404, which a stream cannot any more. */
-export default function PageSkeleton() {
+/** Title, sentence and the first band, where they will stand. */
+export function PageSkeleton() {
   return (
     <Page>
       <div className="flex flex-col gap-2 max-md:hidden">
