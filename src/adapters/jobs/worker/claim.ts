@@ -171,8 +171,7 @@ async function startRuns(sql: Sql, claimed: { tick: Tick }[]): Promise<Map<strin
     if (tick.kind === "look") looks.push(tick.run);
     else if (tick.kind === "step") steps.push({ run: tick.run, step: tick.step });
   }
-  type Row = Omit<ClaimedRun, "event" | "steps"> & {
-    steps: EndedStep[] | null;
+  type Row = Pick<ClaimedRun, "id" | "functionId" | "config"> & {
     event_id: string;
     event_name: string;
     data: unknown;
@@ -185,12 +184,12 @@ async function startRuns(sql: Sql, claimed: { tick: Tick }[]): Promise<Map<strin
        discovery = CASE WHEN discovery = 'queued' AND r.id = ANY ($2::uuid[]) THEN 'active' ELSE discovery END
      FROM locked l, job_event e, job_function f
      WHERE r.id = l.id AND e.id = r.event_id AND f.id = r.function_id
-     RETURNING r.id, r.function_id AS "functionId", f.config,
-       EXISTS (SELECT FROM job_step s WHERE s.run_id = r.id AND s.ended_at IS NULL) AS "hasOpenSteps",
-       (SELECT json_agg(json_build_object('id', s.id, 'state', s.state, 'data', s.data, 'error', s.error) ORDER BY s.place)
-        FROM job_step s WHERE s.run_id = r.id AND s.ended_at IS NOT NULL) AS steps,
-       e.id AS event_id, e.name AS event_name, e.data, e.ts`,
+     RETURNING r.id, r.function_id AS "functionId", f.config, e.id AS event_id, e.name AS event_name, e.data, e.ts`,
     [[...looks, ...steps.map(({ run }) => run)], looks],
+  );
+  const known = await knownSteps(
+    sql,
+    rows.map(({ id }) => id),
   );
   if (steps.length > 0) {
     await sql.query(
@@ -200,9 +199,32 @@ async function startRuns(sql: Sql, claimed: { tick: Tick }[]): Promise<Map<strin
     );
   }
   return new Map(
-    rows.map(({ event_id, event_name, data, ts, steps: ended, ...run }) => [
+    rows.map(({ event_id, event_name, data, ts, ...run }) => [
       run.id,
-      { ...run, steps: ended ?? [], event: { id: event_id, name: event_name, data, ts: Number(ts) } },
+      {
+        ...run,
+        hasOpenSteps: known.get(run.id)?.hasOpenSteps ?? false,
+        steps: known.get(run.id)?.steps ?? [],
+        event: { id: event_id, name: event_name, data, ts: Number(ts) },
+      },
     ]),
   );
+}
+
+/**
+ * A statement of its own, after the runs are locked: the one that waits for the lock still sees the steps as
+ * they were before it waited.
+ */
+async function knownSteps(
+  sql: Sql,
+  runs: string[],
+): Promise<Map<string, { hasOpenSteps: boolean; steps: EndedStep[] }>> {
+  const { rows } = await sql.query<{ run_id: string; has_open: boolean; steps: EndedStep[] | null }>(
+    `SELECT run_id, bool_or(ended_at IS NULL) AS has_open,
+       json_agg(json_build_object('id', id, 'state', state, 'data', data, 'error', error) ORDER BY place)
+         FILTER (WHERE ended_at IS NOT NULL) AS steps
+     FROM job_step WHERE run_id = ANY ($1::uuid[]) GROUP BY run_id`,
+    [runs],
+  );
+  return new Map(rows.map(({ run_id, has_open, steps }) => [run_id, { hasOpenSteps: has_open, steps: steps ?? [] }]));
 }
