@@ -253,6 +253,17 @@ describe("a message that cannot be sent with its files", () => {
     await nothingStored(scope, own);
   });
 
+  test("a document that cannot be read says why, and is not opened again to find out", async () => {
+    const scope = await chat.member();
+    const broken = await upload(scope, { ...pdf("x"), bytes: new Uint8Array(Buffer.from("%PDF-1.4 nothing")) });
+    const wrong = { code: "attachment_unreadable", details: { reason: "broken" } };
+    const { chat: procedures } = callerOf(scope);
+    expect(await procedures.readAttachments({ fileIds: [broken] })).toEqual([{ id: broken, error: wrong }]);
+    await scope.ports.files.delete([`files/${broken}/0`]);
+    await expect(sendMessage(scope, message("Read it", { attachments: [broken] }))).rejects.toMatchObject(wrong);
+    await nothingStored(scope, broken);
+  });
+
   test("a file that is not ready, or was deleted, is missing too", async () => {
     const scope = await chat.member();
     const file = await upload(scope, textFile("Gone"));

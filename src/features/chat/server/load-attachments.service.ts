@@ -12,11 +12,7 @@ import { readContent } from "./read-content";
 export async function loadAttachments(scope: OrgScope, fileIds: readonly string[]): Promise<Attachment[]> {
   const found = await find(scope, fileIds);
   const unread = found.filter((file) => !file.isRead);
-  for (const { id, kind } of unread) {
-    if (kind !== "pdf" && kind !== "text") continue;
-    const content = await readContent(kind, await fileBytes(scope, id));
-    await scope.inOrg((db) => saveContent({ ...scope, db }, id, content));
-  }
+  for (const file of unread) await read(scope, file);
   const known = unread.length === 0 ? found : await find(scope, fileIds);
   return known.map(({ isRead: _isRead, ...file }) => file);
 }
@@ -35,6 +31,31 @@ export function assertTaken(model: Reader, files: readonly Attachment[]): void {
       details: { bytes, allowedBytes: maxSentBytes },
     });
   }
+}
+
+async function read(scope: OrgScope, { id, kind }: FoundFile): Promise<void> {
+  if (kind !== "pdf" && kind !== "text") return;
+  const before = unreadable.get(id);
+  if (before !== undefined) throw before;
+  try {
+    const content = await readContent(kind, await fileBytes(scope, id));
+    await scope.inOrg((db) => saveContent({ ...scope, db }, id, content));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "attachment_unreadable") remember(id, error);
+    throw error;
+  }
+}
+
+/** Files that could not be read, which may have taken seconds: asking again and again costs nothing more. */
+const unreadable = new Map<string, AppError>();
+const mostRemembered = 1_000;
+
+function remember(fileId: string, error: AppError): void {
+  for (const oldest of unreadable.keys()) {
+    if (unreadable.size < mostRemembered) break;
+    unreadable.delete(oldest);
+  }
+  unreadable.set(fileId, error);
 }
 
 async function find(scope: OrgScope, fileIds: readonly string[]): Promise<FoundFile[]> {
