@@ -7,6 +7,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { benchChat } from "./chat.bench";
 import { benchJobs } from "./jobs.bench";
 import { benchLedger } from "./ledger.bench";
+import { benchOutbox } from "./outbox.bench";
 import { benchQuery } from "./query.bench";
 import { benchUpload } from "./upload.bench";
 
@@ -30,6 +31,7 @@ const sections: Record<string, () => Promise<object>> = {
   ledger: () => benchLedger({ rounds, seconds, ...(values.peer === undefined ? {} : { peerSql: values.peer }) }),
   chat: () => benchChat({ rounds, requestsPerRound: 30, streams: 100 }),
   jobs: () => benchJobs({ rounds, killSeconds: 60 }),
+  outbox: () => benchOutbox({ rounds, steadySeconds: 10 }),
   query: () => benchQuery({ rounds, seconds: Math.max(2, seconds) }),
   upload: () => benchUpload({ rounds }),
 };
