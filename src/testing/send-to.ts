@@ -5,18 +5,18 @@ type Target = { method: string; url: string; headers: Record<string, string>; fo
 
 /**
  * Sends bytes as a browser does by an upload target: as the body, or as a field of a form. With `cutAfter` the
- * connection breaks after so many of them, though all were announced.
+ * connection breaks after so many of them, though all were announced; with `announce` more are announced than come.
  */
 export async function sendTo(
   target: Target,
   bytes: Uint8Array,
-  options: { cutAfter?: number } = {},
+  options: { cutAfter?: number; announce?: number } = {},
 ): Promise<{ status: number; text: string }> {
   const { body, headers } = await bodyOf(target, bytes);
   return new Promise((resolve, reject) => {
     const outgoing = request(target.url, {
       method: target.method,
-      headers: { ...target.headers, ...headers, "content-length": body.byteLength },
+      headers: { ...target.headers, ...headers, "content-length": options.announce ?? body.byteLength },
       agent: false,
     });
     outgoing.on("response", (response) => {
@@ -25,11 +25,15 @@ export async function sendTo(
       response.on("data", (part: string) => {
         text += part;
       });
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on("end", () => {
+        resolve({ status: response.statusCode ?? 0, text });
+        outgoing.destroy();
+      });
       response.on("error", reject);
     });
     outgoing.on("error", reject);
-    if (options.cutAfter === undefined) outgoing.end(body);
+    if (options.announce !== undefined) outgoing.write(body);
+    else if (options.cutAfter === undefined) outgoing.end(body);
     else {
       outgoing.write(body.subarray(0, options.cutAfter), () => setTimeout(() => outgoing.destroy(), 20));
       if (options.cutAfter === 0) setTimeout(() => outgoing.destroy(), 20);
