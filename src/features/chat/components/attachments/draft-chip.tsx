@@ -48,7 +48,9 @@ export function DraftChip(props: { file: DraftFile; onRemove: () => void; onRetr
       </Tooltip>
       {file.phase === "uploading" ? (
         <span
-          aria-hidden
+          role="progressbar"
+          aria-label={file.name}
+          aria-valuenow={Math.round(file.progress * 100)}
           className="absolute inset-x-0 bottom-0 h-0.5 origin-left bg-primary transition-transform duration-[180ms]"
           style={{ transform: `scaleX(${file.progress})` }}
         />
