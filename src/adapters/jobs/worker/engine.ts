@@ -157,6 +157,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const tidy = createLoop("tidy", 3_600_000, log, () => forgetOld(pool));
 
+  let silences = 0;
   let wasAnnounced: () => void = () => undefined;
   const announced = new Promise<void>((resolve) => {
     wasAnnounced = resolve;
@@ -167,11 +168,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     log,
     async () => {
       const list = await fetchAnnouncements(app).catch((error) => {
-        // The app starts beside us; after that it is worth a line.
-        if (known !== "") log.error({ err: error }, "the app does not tell its functions");
+        silences += 1;
+        // The app starts beside us; what is still so after a while is worth a line, and then another now and then.
+        if (known !== "" || silences % 40 === 20) log.error({ err: error }, "the app does not tell its functions");
         return null;
       });
       if (list === null) return;
+      silences = 0;
       const refused = await inTransaction(pool, (sql) => keepAnnouncements(boss, sql, app.serveUrl, list));
       const now = JSON.stringify([list, refused]);
       if (now === known) return;

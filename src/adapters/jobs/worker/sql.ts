@@ -59,7 +59,9 @@ async function rollBack(client: PoolClient): Promise<Error | undefined> {
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  // 40: serialisation and deadlocks; 53: too many connections; 57P: shut down; 08: connection.
-  if (/^(08|40|53|57P|E[A-Z]+$)/.test(code)) return true;
-  return /terminated|timeout|Connection|not queryable|closed/i.test(error.message);
+  // 08: connection; 40: serialisation and deadlocks; 53: too many connections; 57P: shut down; E...: the socket.
+  if (/^(08...|40...|53...|57P..|E[A-Z]{4,})$/.test(code)) return true;
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed)|The server does not)/.test(
+    error.message,
+  );
 }
