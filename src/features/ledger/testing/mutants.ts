@@ -73,6 +73,13 @@ export const mutants: readonly Mutant[] = [
     noticedBy: "model",
   },
   {
+    name: "what one lot covers is taken from the newest",
+    function: "ledger_settle",
+    from: "ORDER BY priority, expires_at, entry_seq",
+    to: "ORDER BY entry_seq DESC",
+    noticedBy: "model",
+  },
+  {
     name: "a request's fingerprint is ignored",
     function: "ledger_authorize",
     from: "h.fingerprint = p_fingerprint",
