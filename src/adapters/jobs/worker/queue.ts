@@ -7,7 +7,7 @@ const SCHEMA = "pgboss";
 export const QUEUE = "ticks";
 
 /** A request may take this long; pg-boss's own limit lies above it and never strikes first. */
-export const REQUEST_LIMIT_MS = 30 * 60_000;
+export const REQUEST_LIMIT_MS = 10 * 60_000;
 
 /** pg-boss on our own connections. It changes no table and starts no timers but its housekeeping. */
 export function openQueue(sql: Sql, onError: (error: Error) => void): PgBoss {
