@@ -9,13 +9,14 @@ import type { ModelChoice } from "../chat.schema";
 import type { SendInput } from "../chat-stream.schema";
 import { roomOf } from "../cost-bound";
 import { firstWords } from "../first-words";
-import { fitHistory, type HistoryMessage } from "../fit-history";
+import { fitHistory } from "../fit-history";
 import { type AnswerKey, type BeginInput, type Begun, beginAnswer, withdrawAnswer } from "./answer-journal.repository";
 import { AnswerLog } from "./answer-log";
 import { type AnswerSource, liveSource, storedSource } from "./answer-source";
 import { saveLeftOut } from "./attachments.repository";
 import { findModel } from "./list-models.service";
 import { assertTaken, loadAttachments } from "./load-attachments.service";
+import { holdingFiles } from "./prompt-bytes";
 import { promptOf } from "./prompt-of";
 import { recoverAnswers } from "./recover-answers.job";
 import { type EndReason, leaseSeconds, maxRunning, type RunningAnswer, runningAnswersOf } from "./running-answers";
@@ -111,7 +112,8 @@ async function run(
       assertTaken(model, asked.attachments);
       assertRoom(model, asked.tokens, asked.attachments, room);
     }
-    await write(scope, input, answer, model, branch, room, signal, onAccepted);
+    const history = fitHistory(branch, room, model);
+    await holdingFiles(model, history.messages, () => write(scope, input, answer, model, history, signal, onAccepted));
   } catch (error) {
     // Refused before anything was sent: as if it had never been asked.
     if (answer.log.size === 0) {
@@ -130,12 +132,10 @@ async function write(
   input: SendInput,
   answer: RunningAnswer,
   model: ModelChoice,
-  branch: readonly HistoryMessage[],
-  room: number,
+  history: ReturnType<typeof fitHistory>,
   signal: AbortSignal,
   onAccepted: () => void,
 ): Promise<void> {
-  const history = fitHistory(branch, room, model);
   const { messages, goneFiles } = await promptOf(scope, model, history.messages);
   const leftOutFiles = history.leftOutFiles + goneFiles;
   if (leftOutFiles > 0) await scope.inOrg((db) => saveLeftOut({ ...scope, db }, answer.key.answerId, leftOutFiles));
