@@ -57,3 +57,19 @@ test("who has the key is told of every function, in an answer that is signed as 
   const told = await response.text();
   for (const fn of functions) expect(told).toContain(`counterpart-${fn.id()}`);
 });
+
+test("a body without an end is not read to its end", async () => {
+  let sent = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      sent += 1;
+      controller.enqueue(new Uint8Array(1024 * 1024));
+    },
+  });
+  const streaming = { method: "POST", body: endless, headers: { host: "localhost" }, duplex: "half" };
+  const response = await POST(new Request(address, streaming));
+  expect(response.status).toBe(413);
+  expect(sent).toBeLessThan(60);
+  const announced = { method: "POST", body: "{}", headers: { host: "localhost", "content-length": "999999999" } };
+  expect((await POST(new Request(address, announced))).status).toBe(413);
+});

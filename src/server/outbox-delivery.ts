@@ -9,6 +9,8 @@ const batchBytes = 400_000;
 const maxAttempts = 10;
 const firstRetryMs = 1_000;
 const longestRetryMs = 5 * 60_000;
+/** An engine that says nothing for so long has not taken it. */
+const patience = { sendMs: 30_000, probeMs: 10_000 };
 
 export type Delivery = {
   delivered: number;
@@ -33,8 +35,10 @@ type Waiting = {
  * other. Whoever calls it must be the only one who does.
  * @param sql a connection that acts as `app_platform`.
  * @param now the time by which retries are due.
+ * @param limits how long the engine may say nothing.
  */
-export async function deliverBatch(sql: Sql, engine: Engine, now: Date): Promise<Delivery> {
+export async function deliverBatch(sql: Sql, given: Engine, now: Date, limits = patience): Promise<Delivery> {
+  const engine = impatient(given, limits);
   const batch = await readBatch(sql, now);
   if (batch.length === 0) return { delivered: 0, outage: null };
   const refusal = await refusalOf(engine, batch);
@@ -42,7 +46,7 @@ export async function deliverBatch(sql: Sql, engine: Engine, now: Date): Promise
     await markDelivered(sql, batch, now);
     return { delivered: batch.length, outage: null };
   }
-  const outage = await engine.probe().then(() => null, messageOf);
+  const outage = await outageOf(engine);
   if (outage !== null) return { delivered: 0, outage };
   return deliverOneByOne(sql, engine, batch, now);
 }
@@ -59,6 +63,9 @@ async function deliverOneByOne(sql: Sql, engine: Engine, batch: readonly Waiting
       delivered++;
       continue;
     }
+    // It may have gone away meanwhile, which is no fault of the event's.
+    const outage = await outageOf(engine);
+    if (outage !== null) return { delivered, outage };
     if (event.orgId !== null) heldUp.add(event.orgId);
     await markRefused(sql, event, refusal, now);
   }
@@ -89,6 +96,25 @@ async function readBatch(sql: Sql, now: Date): Promise<Waiting[]> {
 
 function refusalOf(engine: Engine, events: readonly Waiting[]): Promise<string | null> {
   return engine.send(events.map(toJobEvent)).then(() => null, messageOf);
+}
+
+function outageOf(engine: Engine): Promise<string | null> {
+  return engine.probe().then(() => null, messageOf);
+}
+
+function impatient(engine: Engine, { sendMs, probeMs }: typeof patience): Engine {
+  return { send: (events) => within(sendMs, engine.send(events)), probe: () => within(probeMs, engine.probe()) };
+}
+
+/** What comes after the time is over changes nothing any more: the same ids are sent again. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const limit = Promise.withResolvers<never>();
+  const timer = setTimeout(() => limit.reject(new Error(`no answer within ${ms / 1_000} s`)), ms);
+  try {
+    return await Promise.race([work, limit.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function toJobEvent({ id, orgId, name, version, data, trace, createdAt }: Waiting): JobEvent {

@@ -177,13 +177,13 @@ test("an engine that is down for a day gets everything afterwards, in order, and
   let asked = 0;
   engine.beforeTaking = async () => {
     asked++;
-    if (asked % 100 === 0) await emit(orgA, asked);
+    if (asked % 20 === 0) await emit(orgA, asked);
   };
   start(engine, {
     now: () => new Date(time),
     // Waiting costs nothing: the clock jumps instead.
     wait: async () => {
-      time += 60_000;
+      time += 300_000;
       if (time >= day) engine.isDown = false;
       await new Promise((resolve) => setImmediate(resolve));
     },
@@ -244,4 +244,31 @@ test("an engine that answers but takes nothing from anybody loses nothing: no ev
   engine.refuses = () => false;
   await deliver(engine, new Date(time + 400_000));
   expect([engine.numbers(orgA), engine.numbers(orgB)]).toEqual([[1], [2]]);
+});
+
+test("an engine that never answers is no reason to wait for ever, and nothing is counted against the event", async () => {
+  await emit(orgA, 1);
+  const silent = { send: () => new Promise<void>(() => undefined), probe: () => new Promise<void>(() => undefined) };
+  const client = await db.app.connect();
+  await client.query("SET ROLE app_platform");
+  const round = await deliverBatch(client, silent, new Date(), { sendMs: 50, probeMs: 20 });
+  client.release(true);
+  expect(round).toEqual({ delivered: 0, outage: "no answer within 0.02 s" });
+  expect(await outbox()).toMatchObject({ waiting: 1, attempts: 0 });
+});
+
+test("an engine that goes away in the middle of refusals is an outage, and no fault of the other events", async () => {
+  const engine = new Engine();
+  engine.refuses = ({ data }) => Received.parse(data).payload.n === 13;
+  await emit(orgA, 13);
+  await emit(orgB, 1);
+  let asked = 0;
+  engine.beforeTaking = async () => {
+    // The whole batch and the first event are refused; then nobody is there any more.
+    asked += 1;
+    if (asked === 3) engine.isDown = true;
+  };
+  expect(await deliver(engine, new Date())).toEqual({ delivered: 0, outage: "nobody answers" });
+  const { rows } = await db.owner.query("SELECT attempts FROM event_outbox ORDER BY seq");
+  expect(rows).toEqual([{ attempts: 1 }, { attempts: 0 }]);
 });

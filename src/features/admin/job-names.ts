@@ -11,6 +11,7 @@ export const jobNames = [
   "ledger-sweep-holds",
   "mail-send",
   "mail-sweep",
+  "mail-tidy",
   "system-ping",
   "system-probe-ports",
   "system-tidy-outbox",
