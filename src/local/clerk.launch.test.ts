@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type FakeClerk, type FakeClerkUser, startFakeClerk } from "~/testing/clerk/clerk-server";
 import { type Launched, launch } from "~/testing/launch";
 import { processesOf } from "~/testing/processes-of";
@@ -62,8 +62,8 @@ async function codeOf(response: Response): Promise<unknown> {
   return JSON.stringify(body).match(/"code":"([a-z_]+)"/)?.[1];
 }
 
-test("the launcher says who signs people in", () => {
-  expect(installation.output()).toMatch(/Sign-in +Clerk\n/);
+test("the launcher says who signs people in", async () => {
+  await vi.waitFor(() => expect(installation.output()).toMatch(/Sign-in +Clerk\n/), 10_000);
 });
 
 test("the sign-in and sign-up pages hold Clerk's component with the instance's key, and no form of ours", async () => {
