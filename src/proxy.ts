@@ -33,6 +33,8 @@ function contentSecurityPolicy(nonce: string): string {
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}${clerk.script}`,
     "style-src 'self' 'unsafe-inline'",
     `img-src 'self' data: blob:${clerk.image}`,
+    // Recordings are fetched whole and played from memory: so every browser can jump in them.
+    "media-src 'self' blob:",
     "font-src 'self'",
     `connect-src 'self'${development ? " ws:" : ""}${clerk.connect}${uploads()}`,
     "object-src 'none'",

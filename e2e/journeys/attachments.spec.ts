@@ -23,11 +23,23 @@ const tides: Chosen = {
     pdfOf(["The tide turns at six. Ships from the north wait outside.", "Pilots board at the outer light."]),
   ),
 };
-const memo: Chosen = {
-  name: "memo.mp3",
-  mimeType: "audio/mpeg",
-  buffer: Buffer.from([0xff, 0xfb, 0x90, 0x64, ...new Array(800).fill(0)]),
-};
+const memo: Chosen = { name: "memo.wav", mimeType: "audio/wav", buffer: silence(1) };
+
+/** So many seconds of nothing, 8,000 samples of a byte each. */
+function silence(seconds: number): Buffer {
+  const samples = Buffer.alloc(8_000 * seconds, 0x80);
+  const header = Buffer.from("RIFF....WAVEfmt ....................data....", "latin1");
+  header.writeUInt32LE(36 + samples.length, 4);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(8_000, 24);
+  header.writeUInt32LE(8_000, 28);
+  header.writeUInt16LE(1, 32);
+  header.writeUInt16LE(8, 34);
+  header.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([header, samples]);
+}
 
 /** What is attached to the draft. */
 class Tray {
@@ -175,7 +187,14 @@ test.describe("ru", () => {
     await expect(chat.receiptOf(chat.last)).toBeVisible();
     expect(await chat.textOf(chat.last)).toContain("64 × 48");
     await expect(tray.in(chat.messages.first()).getByRole("listitem")).toHaveCount(3);
-    await expect(tray.in(chat.messages.first()).locator("audio")).toBeVisible();
+    await chat.messages
+      .first()
+      .getByRole("button", { name: say("chat.attachments.play", { name: "memo.wav" }) })
+      .click();
+    const player = tray.in(chat.messages.first()).locator("audio");
+    await expect
+      .poll(() => player.evaluate((audio) => (audio instanceof HTMLAudioElement ? audio.duration : 0)))
+      .toBeCloseTo(1, 1);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     await expectAccessible(page, "a message with files, on a phone");
   });
