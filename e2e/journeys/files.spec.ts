@@ -81,7 +81,7 @@ test("a picture of oneself is uploaded, seen by colleagues alone, changed and re
     .poll(
       () =>
         backstage.rows(
-          "SELECT FROM stored_file f JOIN app_user_account u ON u.id = f.user_id WHERE u.email = $1 AND f.state <> 'refused'",
+          "SELECT FROM stored_file f JOIN app_user_account u ON u.id = f.user_id WHERE u.email = $1 AND f.state IN ('ready', 'deleted')",
           [email],
         ),
       { timeout: 30_000 },
