@@ -10,7 +10,8 @@ export const nameConversation = onEvent(
     name: "Name a conversation",
     event: titleWanted,
     retries: 4,
-    concurrency: { limit: 8 },
+    // Nobody waits for a name: it never crowds out answers.
+    concurrency: { limit: 2 },
     onFailure: (backend, { payload }) => keepFirstWords(backend, payload.answerId),
   },
   (backend, { payload }) => makeTitle(backend, payload.answerId),
