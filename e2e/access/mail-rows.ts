@@ -7,7 +7,7 @@ export async function newMail(world: World, owner: Actor, ids: Set<string>, stat
   ids.add(id);
   await world.db.owner.query(
     `INSERT INTO mail_message (id, org_id, user_id, key, template, locale, to_address, subject, props, state, created_at, next_attempt_at)
-     VALUES ($1, $2, $3, $1::text, 'test-mail', 'en', $4, $5, $6, $7, now(), now())`,
+     VALUES ($1::uuid, $2, $3, $1::uuid::text, 'test-mail', 'en', $4, $5, $6, $7, now(), now())`,
     [
       id,
       owner.home.id,
