@@ -39,6 +39,6 @@ test("a test run completes while the page is watched, and nothing is left to del
   await expect(done).toContainText(say("jobs.states.completed"));
   await page.getByText(say("jobs.events"), { exact: true }).click();
   await expect(page).toHaveURL(/view=events/);
-  await expect(page.getByText(say("jobs.undelivered.noneWaiting"))).toBeVisible();
+  await expect(page.getByRole("heading", { name: say("jobs.undelivered.noneWaiting") })).toBeVisible();
   await expectAccessible(page, "console, undelivered events");
 });
