@@ -74,7 +74,7 @@ test("the sign-in and sign-up pages hold Clerk's component with the instance's k
     expect(html).toContain(`data-clerk-publishable-key="${clerk.publishableKey}"`);
     expect(html).not.toContain('type="password"');
     const policy = response.headers.get("content-security-policy") ?? "";
-    expect(policy).toContain("connect-src 'self' https://clerk.counterpart.test");
+    expect(policy).toMatch(/connect-src [^;]*https:\/\/clerk\.counterpart\.test/);
   }
 });
 
