@@ -57,8 +57,14 @@ export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
       return { setCookie: answer.headers.getSetCookie() };
     },
     async changePassword(input, headers) {
+      const { subject } = await requireIdentity(headers);
       const answer = await translated(() =>
         auth.api.changePassword({ body: { ...input, revokeOtherSessions: true }, headers, returnHeaders: true }),
+      );
+      // Whoever knew the old one may have asked for another address, or for a new password, just before.
+      await config.pool.query(
+        "DELETE FROM auth_token WHERE user_id = $1 AND purpose <> 'verify_email' AND used_at IS NULL",
+        [subject],
       );
       return { setCookie: answer.headers.getSetCookie() };
     },

@@ -52,6 +52,19 @@ export function describeCredentialFlows(scene: FlowScene): void {
     expect(again.identity.emailVerified).toBe(true);
   });
 
+  test("a changed password takes back what was asked for with the one before", async () => {
+    const person = await arrive();
+    const [change, forgotten] = [
+      await changeLink(person.subject, `${randomUUID()}@people.example`),
+      await resetLink(person.email),
+    ];
+    const verify = await verifyLink(person.subject);
+    await port().changePassword({ currentPassword: password, newPassword }, person.headers);
+    expect(await codeOf(flows().confirmEmail(change?.token ?? "", nothing))).toBe("mail_link_unusable");
+    expect(await codeOf(reset(forgotten))).toBe("mail_link_unusable");
+    expect(await codeOf(flows().confirmEmail(verify?.token ?? "", nothing))).toBe("no error");
+  });
+
   test("a link works once, also when it is used four times at once", async () => {
     const link = await resetLink((await arrive()).email);
     const codes = await Promise.all(Array.from({ length: 4 }, () => codeOf(reset(link))));
