@@ -72,8 +72,7 @@ real database, in organisation A. "A's ids, from B": ids of A's sent by members 
 401 not signed in · 403 the role lacks the permission · 404 no such organisation, for whoever is no member.
 After a change of rights, run that test with \`-u\` and let this file show the change in review.`;
 
-const elsewhere =
-  `## Pages, server actions and jobs
+const elsewhere = `## Pages, server actions and jobs
 
 Pages are asked for as everybody by \`e2e/access/pages.spec.ts\`. Jobs run in the worker, and
 behind /api/inngest, which answers signed requests alone; nobody else can call one.`;
