@@ -32,7 +32,6 @@ export function usePicture(steps: PictureSteps, shown: string | null, onSet: (fi
   };
   // A page that is left sends nothing more.
   useEffect(() => () => queue.current?.stop(), []);
-  useEffect(() => () => (preview ? URL.revokeObjectURL(preview) : undefined), [preview]);
   useEffect(() => {
     if (shown === null) return setPreview(null);
     const image = new Image();
@@ -51,16 +50,19 @@ export function usePicture(steps: PictureSteps, shown: string | null, onSet: (fi
   async function choose(file: File): Promise<void> {
     queue.current?.stop();
     chosen.current = file;
-    const parts = await Promise.all([import("../upload-queue"), import("../send-file")]).catch(() => null);
+    const load = Promise.all([import("../upload-queue"), import("../send-file"), import("../preview-of")]);
+    const parts = await load.catch(() => null);
     if (parts === null) {
       const { name, size, type: contentType } = file;
       return setUpload({ id: "", name, size, contentType, progress: 0, state: "failed", error: noConnection });
     }
-    const [{ UploadQueue: Queue }, { sendFile }] = parts;
+    const [{ UploadQueue: Queue }, { sendFile }, { previewOf }] = parts;
     const { purpose, start, set } = steps;
     const made = new Queue({ purpose, start, finish: set, send: sendFile });
     queue.current = made;
-    setPreview(URL.createObjectURL(file));
+    void previewOf(file).then((address) => {
+      if (queue.current === made) setPreview(address);
+    });
     made.subscribe(() => {
       if (queue.current !== made) return;
       const [now = null] = made.uploads;
