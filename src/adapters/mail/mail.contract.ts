@@ -75,9 +75,13 @@ export function describeMailPort(scene: MailScene): void {
     expect((await failureWith("away")).kind).toBe("later");
   });
 
-  test("with the provider away, its probe says so", async () => {
+  test("with the provider away, or silent, its probe says so in time", async () => {
     await fail("away");
     await expect(scene.port().probe()).rejects.toThrow();
+    await fail("silent");
+    const started = Date.now();
+    await expect(scene.port().probe()).rejects.toThrow();
+    expect(Date.now() - started).toBeLessThan(scene.timeoutMs * 4);
     await fail(null);
   });
 

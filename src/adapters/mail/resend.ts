@@ -47,7 +47,8 @@ export function createResend(config: ResendConfig): MailPort {
     },
     async probe() {
       // A key that may only send is refused this list, which shows that it is known.
-      const { error } = await resend.domains.list();
+      const limits = { signal: AbortSignal.timeout(timeoutMs) };
+      const { error } = await resend.domains.list({}, limits);
       if (error !== null && error.name !== "restricted_api_key") throw new Error(`${error.name}: ${error.message}`);
     },
     parseWebhook(headers, body) {
