@@ -1,11 +1,12 @@
+import pg from "pg";
 import { jobsSigningKeys } from "~/adapters/jobs/signing-keys";
 import { startEngine } from "~/adapters/jobs/worker/engine";
 import { listenForWakeUps } from "~/local/worker-wake-up";
-import { createDatabase } from "~/server/db";
 
 /** A worker alone: `tsx bench/jobs-worker.ts <database> <secret> <serve URL> <lease in ms>`. */
 const [, , databaseUrl = "", secret = "", serveUrl = "", leaseMs = "5000"] = process.argv;
-const { pool } = createDatabase(databaseUrl, 12);
+const pool = new pg.Pool({ connectionString: databaseUrl, max: 12, pipeline: true });
+pool.on("error", () => undefined);
 const engine = await startEngine({
   pool,
   serveUrl,

@@ -38,7 +38,7 @@ const tasks = workerTasks.map((task) => ({ ...task, run: () => task.run(shared) 
 const loop = startTaskLoop([heartbeat, forgetDeadWorkers, ...tasks], (task, error) => {
   log().error({ task, err: error }, "task failed; it runs again at its time");
 });
-const engine = await startJobs(env(), pool);
+const engine = await startJobs(env());
 const wakeUps = listenForWakeUps(env().APP_DATABASE_URL, (task) => {
   if (task === undefined || task === "jobs") engine?.wake();
   loop.wake(task);

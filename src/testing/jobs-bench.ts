@@ -1,4 +1,5 @@
 import type { Inngest, InngestFunction } from "inngest";
+import pg from "pg";
 import { contractFunctions, Journal } from "~/adapters/jobs/contract-functions";
 import { createJobs } from "~/adapters/jobs/jobs";
 import type { JobsPort } from "~/adapters/jobs/jobs.port";
@@ -48,8 +49,10 @@ export async function startEngineBench(
       app.handler = serveJobs(benchConfiguration, client, list);
     },
     startWorker: async (options = {}) => {
+      const pool = new pg.Pool({ connectionString: db.appUrl, max: 12, pipeline: true });
+      pool.on("error", () => undefined);
       const engine = await startEngine({
-        pool: db.app,
+        pool,
         serveUrl: app.serveUrl,
         signingKeys: jobsSigningKeys(benchConfiguration),
         backoffMs: () => 50,
@@ -67,6 +70,7 @@ export async function startEngineBench(
         stop: async () => {
           await ears.stop();
           await engine.stop(1_000);
+          await pool.end();
           workers.delete(worker);
         },
       };

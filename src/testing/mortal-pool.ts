@@ -40,7 +40,7 @@ export function createMortalPool(url: string, fuse: number, when: "before" | "af
     if (isLast) die();
     return isDead ? never() : result;
   };
-  const pool = new pg.Pool({ connectionString: url, max: 12 });
+  const pool = new pg.Pool({ connectionString: url, max: 12, pipeline: true });
   pool.on("error", () => undefined);
   pool.on("connect", (client) => {
     client.on("error", () => undefined);

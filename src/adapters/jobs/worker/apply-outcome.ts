@@ -5,7 +5,7 @@ import { timeOf } from "./duration";
 import { parseExpression } from "./expression";
 import { FunctionConfig } from "./function-config";
 import { beginRun } from "./new-run";
-import { askAgain, endRun, endStep, type LockedRun, saveRun, type Write } from "./run-state";
+import { askAgain, endRun, endStep, type LockedRun, saveRun, send, type Write } from "./run-state";
 import { type RequestTick, stepTick } from "./tick";
 
 export type Pace = {
@@ -29,11 +29,11 @@ export async function applyOutcome(
 ): Promise<void> {
   const wasDirty = run.discovery === "dirty";
   if (tick.kind === "look") run.discovery = "none";
-  const repeat = async (next: RequestTick, at: number) => {
+  const repeat = (next: RequestTick, at: number) => {
     write.ticks.push({ tick: next, at });
     if (next.kind === "look") run.discovery = "queued";
-    else await delayStep(write, run, next.step, next.attempt + 1);
-    await saveRun(write, run, next.kind === "look");
+    else send(write, delayStep(write, run, next.step, next.attempt + 1));
+    send(write, saveRun(write, run, next.kind === "look"));
   };
 
   if (outcome.type === "completed") return endRun(write, run, { state: "completed", output: outcome.output });
@@ -47,7 +47,10 @@ export async function applyOutcome(
       return endRun(write, run, { state: "failed", error: outcome.error });
     }
     // Shown until the next attempt is through.
-    await write.sql.query("UPDATE job_run SET error = $2 WHERE id = $1", [run.id, JSON.stringify(outcome.error)]);
+    send(
+      write,
+      write.sql.query("UPDATE job_run SET error = $2 WHERE id = $1", [run.id, JSON.stringify(outcome.error)]),
+    );
     return repeat({ ...tick, attempt, postponed: 0 }, outcome.retryAt ?? pace.nowMs + pace.backoffMs(attempt));
   }
 
@@ -58,7 +61,7 @@ export async function applyOutcome(
     hasProgress ||= result === "ended";
   }
   if (hasProgress) askAgain(write, run);
-  await saveRun(write, run);
+  send(write, saveRun(write, run));
 }
 
 type Opened = "opened" | "ended";
@@ -76,7 +79,7 @@ async function applyOp(
   const kind = kindOf(op);
   const attempts = tick.attempt + 1;
   const end = async (result: Parameters<typeof endStep>[3]): Promise<Opened> => {
-    await endStep(write, run, { id: op.id, name, kind, attempts }, result);
+    send(write, endStep(write, run, { id: op.id, name, kind, attempts }, result));
     return "ended";
   };
   const open = (state: "running" | "sleeping" | "waiting", wait: { event?: string; if?: string } = {}) =>

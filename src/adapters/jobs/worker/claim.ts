@@ -58,7 +58,7 @@ export async function claimTicks(boss: PgBoss, sql: Sql, workerId: string, most:
     );
 
   const claimed = ticks.filter(({ job, tick }) => tick.kind === "wake" || tick.kind === "cron" || held.has(job.id));
-  await sql.query(
+  const claiming = sql.query(
     `INSERT INTO job_claim (tick_id, attempt, worker_id, slots)
      SELECT c.tick_id, c.attempt, $2, ARRAY(SELECT json_array_elements_text(c.slots))
      FROM json_to_recordset($1::json) AS c (tick_id uuid, attempt integer, slots json)
@@ -70,10 +70,13 @@ export async function claimTicks(boss: PgBoss, sql: Sql, workerId: string, most:
       workerId,
     ],
   );
-  const runs = await startRuns(
-    sql,
-    asking.filter(({ job }) => held.has(job.id)),
-  );
+  const [runs] = await Promise.all([
+    startRuns(
+      sql,
+      asking.filter(({ job }) => held.has(job.id)),
+    ),
+    claiming,
+  ]);
   return claimed.map(({ job, tick }) => ({
     job: { id: job.id, retryCount: job.retryCount },
     tick,
@@ -178,26 +181,27 @@ async function startRuns(sql: Sql, claimed: { tick: Tick }[]): Promise<Map<strin
     ts: string;
   };
   // Locked in the order of their ids, so that two workers never wait for each other.
-  const { rows } = await sql.query<Row>(
+  const runs = [...looks, ...steps.map(({ run }) => run)];
+  const starting = sql.query<Row>(
     `WITH locked AS (SELECT id FROM job_run WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL ORDER BY id FOR UPDATE)
      UPDATE job_run r SET state = 'running', started_at = coalesce(started_at, clock_timestamp()),
        discovery = CASE WHEN discovery = 'queued' AND r.id = ANY ($2::uuid[]) THEN 'active' ELSE discovery END
      FROM locked l, job_event e, job_function f
      WHERE r.id = l.id AND e.id = r.event_id AND f.id = r.function_id
      RETURNING r.id, r.function_id AS "functionId", f.config, e.id AS event_id, e.name AS event_name, e.data, e.ts`,
-    [[...looks, ...steps.map(({ run }) => run)], looks],
+    [runs, looks],
   );
-  const known = await knownSteps(
-    sql,
-    rows.map(({ id }) => id),
-  );
-  if (steps.length > 0) {
-    await sql.query(
-      `UPDATE job_step s SET state = 'running' FROM json_to_recordset($1::json) AS t (run uuid, step text)
-       WHERE s.run_id = t.run AND s.id = t.step AND s.ended_at IS NULL`,
-      [JSON.stringify(steps)],
-    );
-  }
+  const [{ rows }, , known] = await Promise.all([
+    starting,
+    steps.length === 0
+      ? null
+      : sql.query(
+          `UPDATE job_step s SET state = 'running' FROM json_to_recordset($1::json) AS t (run uuid, step text)
+           WHERE s.run_id = t.run AND s.id = t.step AND s.ended_at IS NULL`,
+          [JSON.stringify(steps)],
+        ),
+    knownSteps(sql, runs),
+  ]);
   return new Map(
     rows.map(({ event_id, event_name, data, ts, ...run }) => [
       run.id,

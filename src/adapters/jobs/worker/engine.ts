@@ -16,7 +16,10 @@ import { type Settled, settleTick } from "./settle";
 import { inTransaction, isDatabaseAway, type Sql } from "./sql";
 
 export type EngineOptions = {
-  /** Connections of the login role. The engine uses up to `concurrency` + 3 of them. */
+  /**
+   * Connections of the login role, made with `pipeline: true`: statements then travel together where one does
+   * not need the answer to the other. The engine uses up to `concurrency` + 3 of them.
+   */
   pool: Pool;
   /** `/api/inngest` of the app. */
   serveUrl: string;
@@ -91,7 +94,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
   const fetch: Loop = createLoop("fetch", POLL_MS, log, async () => {
     while (!isStopping && atWork.size < concurrency) {
-      const claimed = await inTransaction(pool, (sql) => claimTicks(boss, sql, id, concurrency - atWork.size));
+      // A claim that is undone by a crash is made again; the app is asked the same, and answers it once.
+      const most = concurrency - atWork.size;
+      const claimed = await inTransaction(pool, (sql) => claimTicks(boss, sql, id, most), { fleeting: true });
       for (const one of claimed) {
         const work = perform(one)
           .catch((error) => log.error({ err: error, tick: one.tick }, "a tick could not be settled and is given back"))

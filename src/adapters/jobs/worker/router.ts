@@ -4,7 +4,7 @@ import { type Expression, parseExpression } from "./expression";
 import { FunctionConfig } from "./function-config";
 import { beginRun, type KeptEvent, runIdOf } from "./new-run";
 import { QUEUE, queueDb } from "./queue";
-import { endRun, lockRun, resolveStep, type Write } from "./run-state";
+import { endRun, lockRun, newWrite, resolveStep, type Write } from "./run-state";
 import type { Sql } from "./sql";
 import { type DueTick, jobOf, lookTick } from "./tick";
 
@@ -22,7 +22,7 @@ export async function routeEvents(boss: PgBoss, sql: Sql, most: number): Promise
     "SELECT seq, id, name, data, ts::float8 AS ts FROM job_event WHERE routed_at IS NULL ORDER BY seq LIMIT $1",
     [most],
   );
-  const write: Write & { ticks: DueTick[] } = { sql, ticks: [], hasEvents: false };
+  const write = newWrite(sql, [] as DueTick[]);
   if (events.length > 0) {
     const functions = await readFunctions(sql);
     const awaited = await awaitedNames(sql, events);

@@ -24,18 +24,35 @@ export type Write = {
   ticks: DueTick[] | null;
   /** Set when an event was written: somebody must look who waits for it. */
   hasEvents: boolean;
+  /** Statements that are on their way and that nothing waits for but the end of the transaction. */
+  pending: Promise<unknown>[];
 };
+
+/** Begins a transaction's work on runs. @param ticks where to note what becomes due; null where there is no queue. */
+export function newWrite<Ticks extends DueTick[] | null>(sql: Sql, ticks: Ticks): Write & { ticks: Ticks } {
+  return { sql, ticks, hasEvents: false, pending: [] };
+}
+
+/** Lets a statement travel with the next ones; the end of the transaction hears of its failure. */
+export function send(write: Write, statement: Promise<unknown>): void {
+  statement.catch(() => undefined);
+  write.pending.push(statement);
+}
 
 export type StepResult = { data: unknown } | { error: JobError };
 
 /** @param settled the tick whose claim ends with this: the same statement takes it away. */
-export async function lockRun(sql: Sql, id: string, settled?: string): Promise<LockedRun | null> {
+export async function lockRun(
+  sql: Sql,
+  id: string,
+  settled?: { id: string; retryCount: number },
+): Promise<LockedRun | null> {
   const { rows } = await sql.query<LockedRun>(
-    `WITH settled AS (DELETE FROM job_claim WHERE tick_id = $2)
+    `WITH settled AS (DELETE FROM job_claim WHERE tick_id = $2 AND attempt = $3)
      SELECT id, function_id, event_id, ended_at IS NOT NULL AS ended, discovery, generation, completed_steps, failures,
        parent_run, parent_step
      FROM job_run WHERE id = $1 FOR UPDATE`,
-    [id, settled ?? null],
+    [id, settled?.id ?? null, settled?.retryCount ?? null],
   );
   return rows[0] ?? null;
 }
@@ -61,6 +78,8 @@ export async function endStep(
   result: StepResult,
 ): Promise<boolean> {
   const hasFailed = "error" in result;
+  // A number that is left out does no harm.
+  run.completed_steps += 1;
   const { rowCount } = await write.sql.query(
     `INSERT INTO job_step AS s (run_id, id, name, kind, state, attempts, ended_at, place, data, error)
      VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp(), $7, $8, $9)
@@ -74,14 +93,12 @@ export async function endStep(
       step.kind,
       hasFailed ? "failed" : "completed",
       step.attempts,
-      run.completed_steps + 1,
+      run.completed_steps,
       hasFailed ? null : JSON.stringify(result.data ?? null),
       hasFailed ? JSON.stringify(result.error) : null,
     ],
   );
-  if (rowCount === 0) return false;
-  run.completed_steps += 1;
-  return true;
+  return rowCount !== 0;
 }
 
 /** Keeps what the row says, and the state that follows. A run that nothing can carry on has failed. */

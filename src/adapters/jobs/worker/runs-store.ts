@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import type { FunctionSummary, RunDetail, RunError, RunState, RunStep, RunSummary, RunsStore } from "../jobs.port";
 import { FunctionConfig } from "./function-config";
 import { beginRun, type KeptEvent } from "./new-run";
-import { endRun, lockRun, type Write } from "./run-state";
+import { endRun, lockRun, newWrite } from "./run-state";
 import { inTransaction } from "./sql";
 
 type RunRow = {
@@ -108,7 +108,7 @@ async function getRun(pool: Pool, id: string): Promise<RunDetail | null> {
 
 async function cancel(pool: Pool, id: string): Promise<boolean> {
   return inTransaction(pool, async (sql) => {
-    const write: Write = { sql, ticks: null, hasEvents: false };
+    const write = newWrite(sql, null);
     const run = await lockRun(sql, id);
     if (run === null || run.ended) return false;
     await endRun(write, run, { state: "cancelled", reason: "by hand" });
@@ -129,7 +129,7 @@ async function replay(pool: Pool, id: string): Promise<string | null> {
     if (found === undefined) return null;
     const copy = randomUUID();
     const config = FunctionConfig.parse(found.config);
-    await beginRun({ sql, ticks: null, hasEvents: false }, { id: copy, config, event: found.event, replayOf: id });
+    await beginRun(newWrite(sql, null), { id: copy, config, event: found.event, replayOf: id });
     await sql.query("SELECT pg_notify('worker', 'jobs')");
     return copy;
   });

@@ -7,7 +7,7 @@ import { deterministicId } from "./deterministic-id";
 import { FunctionConfig } from "./function-config";
 import { beginRun } from "./new-run";
 import { affectedBy, QUEUE, queueDb } from "./queue";
-import { lockRun, resolveStep, type Write } from "./run-state";
+import { lockRun, newWrite, resolveStep, send, type Write } from "./run-state";
 import type { Sql } from "./sql";
 import { type DueTick, jobOf, type Tick } from "./tick";
 
@@ -33,20 +33,22 @@ export async function settleTick(
   pace: Pace,
 ): Promise<Settled> {
   const db = queueDb(sql);
-  if (affectedBy(await boss.complete(QUEUE, claimed.job, null, { db })) === 0)
-    return { isLost: true, hasEvents: false, dueNow: 0, dueAt: null };
+  const { job, tick } = claimed;
+  const isAnswered = outcome !== null && (tick.kind === "look" || tick.kind === "step");
+  const [run, completed] = await Promise.all([
+    isAnswered ? lockRun(sql, tick.run, job) : dropClaim(sql, job),
+    boss.complete(QUEUE, job, null, { db }),
+  ]);
+  if (affectedBy(completed) === 0) return { isLost: true, hasEvents: false, dueNow: 0, dueAt: null };
 
-  const write: Write & { ticks: DueTick[] } = { sql, ticks: [], hasEvents: false };
-  const { tick } = claimed;
-  if (outcome === null) await sql.query("DELETE FROM job_claim WHERE tick_id = $1", [claimed.job.id]);
+  const write = newWrite(sql, [] as DueTick[]);
   if (tick.kind === "wake") await wake(write, tick);
   else if (tick.kind === "cron") await strike(boss, write, tick);
-  else if (outcome !== null) {
-    const run = await lockRun(sql, tick.run, claimed.job.id);
-    const config = claimed.run === null ? null : FunctionConfig.parse(claimed.run.config);
-    if (run !== null && !run.ended && config !== null) await applyOutcome(write, run, tick, config, outcome, pace);
+  else if (outcome !== null && run !== null && !run.ended && claimed.run !== null) {
+    await applyOutcome(write, run, tick, FunctionConfig.parse(claimed.run.config), outcome, pace);
   }
-  if (write.ticks.length > 0) await boss.insert(QUEUE, write.ticks.map(jobOf), { db });
+  if (write.ticks.length > 0) send(write, boss.insert(QUEUE, write.ticks.map(jobOf), { db }));
+  await Promise.all(write.pending);
   let unparked = 0;
   if (claimed.slots.length > 0) {
     await lockSlots(sql, claimed.slots);
@@ -56,6 +58,11 @@ export async function settleTick(
   const later = write.ticks.flatMap(({ at }) => at ?? []);
   const dueAt = later.length === 0 ? null : Math.min(...later);
   return { isLost: false, hasEvents: write.hasEvents, dueNow, dueAt };
+}
+
+async function dropClaim(sql: Sql, job: Claimed["job"]): Promise<null> {
+  await sql.query("DELETE FROM job_claim WHERE tick_id = $1 AND attempt = $2", [job.id, job.retryCount]);
+  return null;
 }
 
 /** A sleep is over, or what a step waited for did not come in time. */
