@@ -50,7 +50,9 @@ function fieldErrors(error: ZodError): Record<string, string[]> {
   const fields: Record<string, string[]> = {};
   for (const issue of error.issues) {
     const path = issue.path.join(".");
-    fields[path] = [...(fields[path] ?? []), issue.message];
+    // The library's message names keys that it does not know, which may be anything that was sent.
+    const message = issue.code === "unrecognized_keys" ? issue.code : issue.message;
+    fields[path] = [...(fields[path] ?? []), message];
   }
   return fields;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { queryPrepared, type Sql } from "~/server/db";
 import { noteEmission } from "~/server/outbox-wake";
+import { currentTraceparent } from "~/server/telemetry/tracing";
 import type { Attachment } from "../attachments";
 import { titleWanted } from "../chat.events";
 import type { MessageStatus, StoredPart } from "../chat.schema";
@@ -161,7 +162,7 @@ export async function finishAnswer(
       `WITH done AS MATERIALIZED (
          SELECT chat_finish($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12::jsonb, $13) AS state
        )
-       SELECT state, CASE WHEN state = 'untitled' AND $16::boolean THEN
+       SELECT state, CASE WHEN state = 'untitled' AND $16::boolean AND set_config('app.trace', $17, true) IS NOT NULL THEN
          app_emit_event($1::uuid, $14::text, $15::int, jsonb_build_object('answerId', $3::uuid), 'title:' || $3::uuid) END
        FROM done`,
       [
@@ -181,6 +182,8 @@ export async function finishAnswer(
         titleWanted.name,
         titleWanted.version,
         finished.text !== "",
+        // The event goes on with the trace of this request, where one is kept.
+        currentTraceparent() ?? "",
       ],
     );
     const state = rows[0]?.state ?? "gone";
