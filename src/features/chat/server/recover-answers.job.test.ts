@@ -72,14 +72,11 @@ test("a process that dies leaves no conversation closed: within seconds its answ
   await runAndKill(scope, [sent], 1_500);
   const writer = await writerOf(sent.answerId);
   // A living writer that is silent, here this process, is given its whole lease.
-  await chat.db.owner.query(
-    `UPDATE chat_message SET writer = (SELECT max(application_name) FROM pg_stat_activity
-       WHERE usename = 'counterpart_app' AND datname = current_database()) WHERE id = $1`,
-    [sent.answerId],
-  );
+  const { rows } = await chat.backend.database.pool.query("SELECT current_setting('application_name') AS name");
+  await setWriter(sent.answerId, rows[0]?.name);
   await sleep(4_000);
   expect(await recoverAnswers(chat.backend)).toBe(0);
-  await chat.db.owner.query("UPDATE chat_message SET writer = $2 WHERE id = $1", [sent.answerId, writer]);
+  await setWriter(sent.answerId, writer);
   // Not before the server has been up for as long as a lease lasts.
   await expect.poll(() => recoverAnswers(chat.backend), { timeout: 12_000, interval: 200 }).toBe(1);
   await sweepHolds(chat.db.app);
@@ -204,6 +201,10 @@ async function runAndKill(
 async function writerOf(answerId: string): Promise<string | null> {
   const { rows } = await chat.db.owner.query("SELECT writer FROM chat_message WHERE id = $1", [answerId]);
   return rows[0]?.writer ?? null;
+}
+
+async function setWriter(answerId: string, writer: string | null): Promise<void> {
+  await chat.db.owner.query("UPDATE chat_message SET writer = $2 WHERE id = $1", [answerId, writer]);
 }
 
 /** As if the time of a lease had passed. */

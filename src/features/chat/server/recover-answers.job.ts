@@ -3,7 +3,6 @@ import { lapseHolds } from "~/features/ledger/server/lapse-holds.service";
 import type { Backend } from "~/server/context";
 import { inPlatform, type OrgDb } from "~/server/db";
 import { emitEvent } from "~/server/outbox";
-import { plainSql } from "~/server/plain-sql";
 import { foldEvents, textOfParts } from "../answer-events";
 import { titleWanted } from "../chat.events";
 import { streamErrorText } from "../chat-stream.schema";
@@ -29,13 +28,16 @@ const journalKeptSeconds = 300;
  * @returns how many there were.
  */
 export async function recoverAnswers(backend: Backend, only: { answerId: string } | null = null): Promise<number> {
-  await endLeasesOfTheDead(backend.database.pool, leaseSeconds, silentSeconds);
+  if (only === null) await endLeasesOfTheDead(backend.database.pool, leaseSeconds, silentSeconds);
   const lost = await inPlatform(backend.database, async (db) => {
     const answers = await lockLostAnswers(db, only?.answerId ?? null, perRun);
     for (const answer of answers) await interrupt(db, answer);
     return answers;
   });
   for (const answer of lost) {
+    // What was delivered is charged as soon as the sweeper comes by, and the receipt is no longer pending. Not in the same
+    // transaction: a writer that lives after all locks the hold first and then the answer.
+    await lapseHolds(backend.database.pool, answer.org_id, answer.id);
     backend.events.publish(answer.org_id, {
       type: "conversation",
       userId: answer.user_id,
@@ -65,8 +67,6 @@ async function interrupt(db: OrgDb, answer: LostAnswer): Promise<void> {
     { parts, text, tokens },
     { seq, payload: JSON.stringify({ type: "error", errorText }) },
   );
-  // What was delivered is charged as soon as the sweeper comes by, and the receipt is no longer pending.
-  await lapseHolds(plainSql(db), answer.org_id, answer.id);
   if (text === "") return;
   // Whether it still wants a name is looked at then.
   await emitEvent(db, titleWanted, { answerId: answer.id }, { orgId: answer.org_id, key: `title:${answer.id}` });
