@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { AppError } from "~/lib/app-error";
 import { streamOf } from "~/lib/stream-of";
+import { diskError } from "./disk-error";
 import { boundedChunks } from "./exact-size";
 import { assertFileKey } from "./file-key";
 import type { StoredObject } from "./files.port";
@@ -40,7 +40,7 @@ export class FolderStore {
       else await link(temp, target);
       await syncFolder(dirname(target));
     } catch (error) {
-      throw readableError(error);
+      throw diskError(error);
     } finally {
       // Gone already where it was moved.
       await rm(temp, { force: true });
@@ -154,18 +154,6 @@ async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r").catch(() => null);
   await folder?.sync().catch(() => undefined);
   await folder?.close();
-}
-
-function readableError(error: unknown): unknown {
-  const code = codeOf(error);
-  if (code === "ENOSPC" || code === "EDQUOT") {
-    return new AppError("storage_full", "no room left on the disk of the files", { cause: error });
-  }
-  if (code === "EEXIST") return new AppError("link_used", "something was sent through this link already");
-  if (code === "EROFS" || code === "EACCES" || code === "EPERM" || code === "EIO") {
-    return new AppError("storage_unavailable", `the folder of the files cannot be written: ${code}`, { cause: error });
-  }
-  return error;
 }
 
 function absent(error: unknown): null {

@@ -4,7 +4,11 @@ import type { FilesPort } from "./files.port";
 export function lazyFiles(adapter: FilesPort["adapter"], make: () => Promise<FilesPort>): FilesPort {
   let made: Promise<FilesPort> | undefined;
   const port = () => {
-    made ??= make();
+    // One that could not be made is tried again with the next use.
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
     return made;
   };
   return {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { open, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { diskError } from "./disk-error";
 import { boundedChunks } from "./exact-size";
 
 const prefix = "counterpart-spool-";
@@ -35,6 +36,8 @@ export async function spooled<T>(
       await file.close();
     }
     return await work({ path, size, sha256: hash.digest("hex") });
+  } catch (error) {
+    throw diskError(error);
   } finally {
     await rm(path, { force: true });
   }

@@ -1,4 +1,4 @@
-import type { UploadSteps } from "./upload-queue";
+import type { UploadSteps } from "./one-upload";
 
 /**
  * Sends a file where the server said, with progress; a browser's fetch has none for what it sends. Throws the server's

@@ -23,7 +23,7 @@ export function AvatarField({ user, avatarFileId }: { user: { name: string }; av
       steps={{
         purpose: "avatar",
         start: (file) => start.mutateAsync(file),
-        set: (fileId) => set.mutateAsync({ fileId }),
+        finish: (fileId) => set.mutateAsync({ fileId }),
       }}
       shown={avatarFileId && fileUrl(avatarFileId, null)}
       figure={(src) => <Avatar name={user.name} size="xl" label={t("previewAvatar")} src={src} />}

@@ -24,7 +24,7 @@ export function LogoField({ org, logoFileId }: { org: { slug: string; name: stri
       steps={{
         purpose: "logo",
         start: (file) => start.mutateAsync(file),
-        set: (fileId) => set.mutateAsync({ fileId }),
+        finish: (fileId) => set.mutateAsync({ fileId }),
       }}
       shown={logoFileId && fileUrl(logoFileId, org.slug)}
       figure={(src) => <OrgAvatar name={name} size="xl" label={t("previewLogo", { name })} src={src} />}

@@ -6,7 +6,7 @@ import { Button } from "~/components/ui/button";
 import { readClientError } from "~/lib/client-error";
 import { formatPercent } from "~/lib/format-percent";
 import { useFileErrorText } from "../hooks/use-file-error-text";
-import type { Upload } from "../upload-queue";
+import type { Upload } from "../one-upload";
 
 /** How far a picture is, or why it was not taken, with what can be done about it. */
 export function PictureProgress(props: { upload: Upload | null; onCancel: () => void; onRetry: () => void }) {

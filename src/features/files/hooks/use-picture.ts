@@ -2,17 +2,11 @@
 
 import { useEffect, useRef, useState } from "react";
 import { noConnection } from "~/lib/client-error";
-import type { FilePurpose } from "../file-limits";
 import type { FileView } from "../files.schema";
-import type { Upload, UploadQueue, UploadSteps } from "../upload-queue";
+import type { OneUpload, Upload, UploadSteps } from "../one-upload";
 
-/** What the server does about a picture of one purpose. */
-export type PictureSteps = {
-  purpose: FilePurpose;
-  start: UploadSteps["start"];
-  /** Takes the picture in and shows it from now on. */
-  set(fileId: string): Promise<FileView>;
-};
+/** What the server does about a picture of one purpose; `finish` shows it from then on. */
+export type PictureSteps = Omit<UploadSteps, "send">;
 
 /**
  * One picture on its way. What sends it is loaded when there is something to send.
@@ -21,22 +15,43 @@ export type PictureSteps = {
 export function usePicture(steps: PictureSteps, shown: string | null, onSet: (file: FileView) => void) {
   const [upload, setUpload] = useState<Upload | null>(null);
   const [preview, setPreview] = useState<string | null>(null);
-  const queue = useRef<UploadQueue | null>(null);
+  const running = useRef<OneUpload | null>(null);
   const chosen = useRef<File | null>(null);
-  const stop = () => {
-    // Nothing that it still says is listened to.
-    const stopped = queue.current;
-    queue.current = null;
-    stopped?.stop();
+
+  function stop(): void {
+    running.current?.stop();
+    running.current = null;
     setUpload(null);
-  };
+  }
+
+  async function choose(file: File): Promise<void> {
+    stop();
+    chosen.current = file;
+    const load = Promise.all([import("../one-upload"), import("../send-file"), import("../preview-of")]);
+    const parts = await load.catch(() => null);
+    if (parts === null) return setUpload({ progress: 0, state: "failed", error: noConnection });
+    const [{ OneUpload: Runner }, { sendFile }, { previewOf }] = parts;
+    const made = new Runner({ ...steps, send: sendFile }, (now) => {
+      setUpload(now);
+      if (now.state === "failed") setPreview(null);
+      if (now.file === undefined) return;
+      stop();
+      onSet(now.file);
+    });
+    running.current = made;
+    void previewOf(file).then((address) => {
+      if (running.current === made) setPreview(address);
+    });
+    await made.run(file);
+  }
+
   // A page that is left sends nothing more.
-  useEffect(() => () => queue.current?.stop(), []);
+  useEffect(() => () => running.current?.stop(), []);
   useEffect(() => {
     if (shown === null) return setPreview(null);
     const image = new Image();
     const uncover = () => {
-      if (queue.current === null) setPreview(null);
+      if (running.current === null) setPreview(null);
     };
     image.onload = uncover;
     image.onerror = uncover;
@@ -46,34 +61,6 @@ export function usePicture(steps: PictureSteps, shown: string | null, onSet: (fi
       image.onerror = null;
     };
   }, [shown]);
-
-  async function choose(file: File): Promise<void> {
-    queue.current?.stop();
-    chosen.current = file;
-    const load = Promise.all([import("../upload-queue"), import("../send-file"), import("../preview-of")]);
-    const parts = await load.catch(() => null);
-    if (parts === null) {
-      const { name, size, type: contentType } = file;
-      return setUpload({ id: "", name, size, contentType, progress: 0, state: "failed", error: noConnection });
-    }
-    const [{ UploadQueue: Queue }, { sendFile }, { previewOf }] = parts;
-    const { purpose, start, set } = steps;
-    const made = new Queue({ purpose, start, finish: set, send: sendFile });
-    queue.current = made;
-    void previewOf(file).then((address) => {
-      if (queue.current === made) setPreview(address);
-    });
-    made.subscribe(() => {
-      if (queue.current !== made) return;
-      const [now = null] = made.uploads;
-      setUpload(now);
-      if (now?.state === "failed") setPreview(null);
-      if (now?.state !== "ready" || now.file === undefined) return;
-      stop();
-      onSet(now.file);
-    });
-    made.add([file]);
-  }
 
   return {
     upload,
@@ -85,8 +72,7 @@ export function usePicture(steps: PictureSteps, shown: string | null, onSet: (fi
       setPreview(null);
     },
     retry(): void {
-      if (upload && queue.current) queue.current.retry(upload.id);
-      else if (chosen.current) void choose(chosen.current);
+      if (chosen.current) void choose(chosen.current);
     },
   };
 }
