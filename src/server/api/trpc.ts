@@ -32,8 +32,9 @@ export const t = initTRPC
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter({ shape, error, ctx }) {
       const app: ClientError = { ...toClientError(error), requestId: ctx?.requestId ?? "" };
-      // The message of an unforeseen error may carry anything: it goes to the log, not to the client.
-      return { ...shape, message: app.code, data: { ...shape.data, stack: undefined, app } };
+      // The message of an unforeseen error may carry anything: it goes to the log, not to the client. The path is
+      // whatever was asked for, also where there is no such procedure.
+      return { ...shape, message: app.code, data: { ...shape.data, path: undefined, stack: undefined, app } };
     },
   });
 
