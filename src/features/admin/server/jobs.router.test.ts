@@ -126,5 +126,6 @@ test("where an Inngest runs the functions the state says so with its dashboard, 
   };
   const there = callerOf({ ...superadmin, backend: other }, { org: null }).jobs;
   expect(await there.state()).toMatchObject({ adapter: "inngest", dashboardUrl: url, functions: null });
-  await expect(there.runs({})).rejects.toThrow("not_found");
+  expect(await there.runs({})).toEqual({ runs: [], nextCursor: null });
+  await expect(there.run({ runId: randomUUID() })).rejects.toThrow("not_found");
 });

@@ -5,11 +5,14 @@ import type { UserScope } from "~/server/context";
 import { inPlatform } from "~/server/db";
 import type { ListRunsInput } from "../jobs.schema";
 
-export function listRuns(
-  scope: UserScope,
+/** Newest first; none where an Inngest keeps them. */
+export async function listRuns(
+  { backend }: UserScope,
   { functionId, state, cursor, limit }: ListRunsInput,
 ): Promise<{ runs: RunSummary[]; nextCursor: string | null }> {
-  return runsOf(scope).listRuns({
+  const { runs } = backend.ports.jobs;
+  if (runs === null) return { runs: [], nextCursor: null };
+  return runs.listRuns({
     limit,
     ...(functionId === undefined ? {} : { functionId }),
     ...(state === undefined ? {} : { state }),
