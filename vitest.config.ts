@@ -15,7 +15,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^~\//, replacement: `${root}src/` },
-      { find: /^server-only$/, replacement: `${root}src/testing/server-only.ts` },
+      { find: /^server-only$/, replacement: `${root}src/local/app-server/server-only.ts` },
     ],
   },
   test: {

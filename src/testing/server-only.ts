@@ -1,2 +1,0 @@
-// Stands in for the package "server-only", whose plain entry throws outside a React server bundle.
-export {};
