@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { projectRoot } from "~/local/paths";
 import packageJson from "../package.json" with { type: "json" };
 import { benchChat } from "./chat.bench";
+import { benchInsight } from "./insight.bench";
 import { benchJobs } from "./jobs.bench";
 import { benchLedger } from "./ledger.bench";
 import { benchOutbox } from "./outbox.bench";
@@ -30,6 +31,7 @@ const seconds = Number(values.seconds);
 const sections: Record<string, () => Promise<object>> = {
   ledger: () => benchLedger({ rounds, seconds, ...(values.peer === undefined ? {} : { peerSql: values.peer }) }),
   chat: () => benchChat({ rounds, requestsPerRound: 30, streams: 100 }),
+  insight: () => benchInsight({ rounds }),
   jobs: () => benchJobs({ rounds, killSeconds: 60 }),
   outbox: () => benchOutbox({ rounds, steadySeconds: 10 }),
   query: () => benchQuery({ rounds, seconds: Math.max(2, seconds) }),
