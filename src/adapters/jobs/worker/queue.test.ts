@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
 import { forgetOld } from "./leases";
@@ -12,7 +13,8 @@ afterAll(() => db.close());
 
 test("the application's role works the queue and keeps house in it, but changes no table", async () => {
   const errors: unknown[] = [];
-  const boss = openQueue(db.app, (error) => errors.push(error));
+  const pool = new pg.Pool({ connectionString: db.appUrl, max: 3, pipeline: true });
+  const boss = openQueue(pool, (error) => errors.push(error));
   await boss.start();
   const id = randomUUID();
   await boss.insert(QUEUE, [{ id, data: { some: "tick" } }]);
@@ -24,6 +26,7 @@ test("the application's role works the queue and keeps house in it, but changes 
   expect(errors).toEqual([]);
   expect((await db.owner.query("SELECT FROM pgboss.job WHERE id = $1", [id])).rowCount).toBe(0);
   await boss.stop({ graceful: false, close: false });
+  await pool.end();
   await expect(db.app.query("ALTER TABLE pgboss.job ADD COLUMN more text")).rejects.toThrow(/must be owner/);
   await expect(db.app.query("CREATE TABLE pgboss.mine (a int)")).rejects.toThrow(/permission denied/);
 });
