@@ -15,7 +15,7 @@ export function RunItems({ runs }: { runs: readonly RunLine[] }) {
   return (
     <ul className="md:hidden">
       {runs.map((run) => (
-        <li key={run.id} className="border-b">
+        <li key={run.id} className="border-b last:border-b-0">
           <Link
             href={`/admin/jobs/${run.id}`}
             className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 px-4 py-[11px] focus-visible:-outline-offset-2"

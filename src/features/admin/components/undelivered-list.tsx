@@ -16,7 +16,7 @@ export function UndeliveredList({ events }: { events: readonly Undelivered[] }) 
   return (
     <ul>
       {events.map((event) => (
-        <li key={event.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b px-4 py-3">
+        <li key={event.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
           <Record event={event} />
         </li>
       ))}
