@@ -70,7 +70,15 @@ test("the console fits a phone, every list of it", async ({ people, say }) => {
     // Tabs are meant to be moved sideways.
     expect(inner.filter((name) => !name.includes("tab"))).toEqual([]);
   };
-  for (const path of ["/admin", "/admin/orgs", "/admin/prices", "/admin/markup", "/admin/adapters", "/admin/health"]) {
+  for (const path of [
+    "/admin",
+    "/admin/orgs",
+    "/admin/prices",
+    "/admin/markup",
+    "/admin/adapters",
+    "/admin/jobs",
+    "/admin/health",
+  ]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     if (path === "/admin/health") {
