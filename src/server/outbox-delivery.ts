@@ -10,7 +10,7 @@ const maxAttempts = 10;
 const firstRetryMs = 1_000;
 const longestRetryMs = 5 * 60_000;
 /** An engine that says nothing for so long has not taken it. */
-const patience = { sendMs: 30_000, probeMs: 10_000 };
+const patience = { sendMs: 15_000, probeMs: 5_000 };
 
 export type Delivery = {
   delivered: number;

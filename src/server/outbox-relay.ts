@@ -36,11 +36,10 @@ export function startOutboxRelay(options: RelayOptions): OutboxRelay {
   const wait = options.wait ?? sleep;
   const done = (async () => {
     for (let attempt = 0; !stopping.signal.aborted; attempt++) {
-      const hadWorked = await workOnce(options, wait, stopping.signal).catch((error: unknown) => {
-        options.onTrouble(error);
-        return false;
-      });
-      if (hadWorked) attempt = 0;
+      const startedAt = performance.now();
+      await workOnce(options, wait, stopping.signal).catch(options.onTrouble);
+      // One that lasted is no reason to wait long for the next.
+      if (performance.now() - startedAt > longestBackoffMs) attempt = 0;
       await wait(backoffMs(attempt), [stopping.signal]);
     }
   })();
@@ -53,7 +52,7 @@ export function startOutboxRelay(options: RelayOptions): OutboxRelay {
 }
 
 /** One connection's life. Returns when it is to stop; throws when the connection breaks. */
-async function workOnce(options: RelayOptions, wait: Wait, stopping: AbortSignal): Promise<boolean> {
+async function workOnce(options: RelayOptions, wait: Wait, stopping: AbortSignal): Promise<void> {
   const client = new pg.Client({
     connectionString: options.url,
     application_name: "counterpart-outbox-relay",
@@ -71,7 +70,6 @@ async function workOnce(options: RelayOptions, wait: Wait, stopping: AbortSignal
     while (!ended.signal.aborted && !(await takeTurn(client))) await wait(standbyMs, [ended.signal]);
     if (!ended.signal.aborted) await relay(client, options, wait, ended.signal);
     if (!stopping.aborted) throw new Error("the relay's connection ended");
-    return true;
   } finally {
     stopping.removeEventListener("abort", end);
     // Its lock ends with the connection; ending one that is broken must not take for ever.

@@ -8,8 +8,8 @@ import { durationText } from "../duration-text";
 import type { Jobs } from "./jobs-page";
 import { KeyFigure } from "./key-figure";
 
-/** The relay gives a sign of life every few seconds. */
-const silentMs = 20_000;
+/** The relay gives a sign of life every few seconds; with an engine that says nothing, less often. */
+const silentMs = 45_000;
 
 /** How far behind the delivery is, what runs and what failed; and what is wrong, where something is. */
 export function JobsState({ jobs }: { jobs: Jobs }) {
