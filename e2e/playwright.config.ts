@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { browserLaunchOptions } from "./fixtures/browser";
+import "./fixtures/json-imports";
 
 export default defineConfig({
   testDir: ".",
