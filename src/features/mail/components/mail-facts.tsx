@@ -15,7 +15,7 @@ export function MailFacts({ mail }: { mail: Mail }) {
   const at = (date: Date | null) => (date === null ? t("facts.none") : <DateTime date={date} style="full" />);
   const waits = mail.state === "queued" || mail.state === "sending";
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 p-4 text-sm md:p-5">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] content-start gap-x-4 gap-y-2 p-4 text-sm md:p-5">
       <Fact label={t("to")}>
         <span className="break-all">{mail.toAddress}</span>
       </Fact>
