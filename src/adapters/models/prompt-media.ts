@@ -4,7 +4,8 @@ import { readPictureSize } from "./picture-size";
 
 /**
  * The name under which parts of a prompt carry what only we read: providers look at their own names alone.
- * A document says its pages and the tokens of its text; a text part that is a file says the file's name.
+ * A document says its pages and the tokens of its text; a text part that is a file says the file's name, and one that
+ * stands in place of a file says that nobody typed it.
  */
 const ours = "counterpart";
 
@@ -14,6 +15,15 @@ export function documentHint(pages: number, textTokens: number) {
 
 export function fileHint(fileName: string) {
   return { [ours]: { fileName } };
+}
+
+export function noteHint() {
+  return { [ours]: { note: true } };
+}
+
+/** True for words that stand in place of a file. */
+export function isNote(part: { providerOptions?: Record<string, Record<string, unknown>> }): boolean {
+  return part.providerOptions?.[ours]?.note === true;
 }
 
 /** A text that is a file, as a model is told of it: with its name, and where it ends. */

@@ -3,7 +3,7 @@ import { generateText, type ModelMessage } from "ai";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { mediaTokens } from "../media-tokens";
-import { fileHint, framedText } from "../prompt-media";
+import { fileHint, framedText, noteHint } from "../prompt-media";
 import { countPrompt } from "../prompt-tokens";
 import { createDemoLanguageModel } from "./demo-language-model";
 
@@ -72,6 +72,16 @@ describe("the demonstration model given files", () => {
       ],
     });
     expect(text).toContain("harbour");
+  });
+
+  it("answers in the language of the person, whatever stands in place of a file that is not sent", async () => {
+    const note = {
+      type: "text" as const,
+      text: '[A recording, "memo.wav", is attached here.]',
+      providerOptions: noteHint(),
+    };
+    const { text } = await ask([note, { type: "text", text: "Сколько будет 2 + 2?" }]);
+    expect(text).toContain("порядку действий");
   });
 
   it("is not thrown by a picture that is none", async () => {

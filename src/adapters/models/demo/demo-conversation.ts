@@ -1,5 +1,5 @@
 import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
-import { bytesOf, fileNameOf, pictureOf, unframedText } from "../prompt-media";
+import { bytesOf, fileNameOf, isNote, pictureOf, unframedText } from "../prompt-media";
 import { textOfPart } from "../prompt-tokens";
 
 export type DemoLanguage = "en" | "ru";
@@ -50,7 +50,7 @@ export function readConversation(prompt: LanguageModelV4Prompt): DemoConversatio
       }
     } else {
       const typed = message.content.flatMap((part) =>
-        part.type === "text" && fileNameOf(part) === undefined ? [part.text] : [],
+        part.type === "text" && fileNameOf(part) === undefined && !isNote(part) ? [part.text] : [],
       );
       if (message.role === "user") toolResults = [];
       const text = typed.join("\n").trim();

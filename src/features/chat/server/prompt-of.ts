@@ -1,6 +1,6 @@
 import type { FilePart, ModelMessage, TextPart } from "ai";
 import { openaiImageDetail } from "~/adapters/models/media-tokens";
-import { documentHint, fileHint, framedText } from "~/adapters/models/prompt-media";
+import { documentHint, fileHint, framedText, noteHint } from "~/adapters/models/prompt-media";
 import { AppError, notFound } from "~/lib/app-error";
 import type { OrgScope } from "~/server/context";
 import { type Attachment, type Reader, wayOf } from "../attachments";
@@ -82,5 +82,5 @@ function placeholderOf({ kind, name }: Attachment): TextPart {
     kind === "audio"
       ? `[A recording, "${name}", is attached here. It cannot be listened to.]`
       : `[A file, "${name}", is attached here. It is not sent with this request.]`;
-  return { type: "text", text };
+  return { type: "text", text, providerOptions: noteHint() };
 }
