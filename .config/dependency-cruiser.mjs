@@ -114,6 +114,12 @@ const vendors = [
     },
   },
   {
+    name: "telemetry-has-one-home",
+    comment: "Elsewhere spans and counters are ours: see docs/decisions/0015.",
+    from: { path: "^src/(?!server/telemetry/)", pathNot: tests },
+    to: { path: "(^|/)node_modules/(prom-client|@opentelemetry/[^/]+)/", ...notTypes },
+  },
+  {
     name: "clerk-has-two-homes",
     from: { path: "^src/(?!adapters/auth/|app/clerk/)", pathNot: tests },
     to: { path: "(^|/)node_modules/@clerk/", ...notTypes },

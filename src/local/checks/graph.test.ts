@@ -88,6 +88,7 @@ describe("a planted bad import is found", () => {
     ["vendors-live-in-adapters", "src/features/chat/a.ts", "src/lib/b.ts", "inngest"],
     ["vendors-live-in-adapters", "src/features/chat/a.ts", "src/lib/b.ts", "@aws-sdk/client-s3"],
     ["vendors-live-in-adapters", "src/features/chat/a.ts", "src/lib/b.ts", "uploadthing/server"],
+    ["telemetry-has-one-home", "src/features/chat/a.ts", "src/lib/b.ts", "prom-client"],
     ["clerk-has-two-homes", "src/features/credits/a.ts", "src/lib/b.ts", "@clerk/react"],
     ["the-ai-sdk-has-three-homes", "src/features/credits/a.ts", "src/lib/b.ts", "ai"],
     [
