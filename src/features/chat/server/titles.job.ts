@@ -10,8 +10,8 @@ import { beginAttempt, findEarlierCall, findUntitled, saveTitle, type Untitled }
 /** Enough for a model that thinks before it names. */
 const maxOutputTokens = 200;
 const minOutputTokens = 8;
-/** A call whose process died is closed by the sweeper, within minutes. */
-const openCallSeconds = 60;
+/** A call whose process died is closed by the sweeper within five minutes: four of these. */
+const openCallSeconds = 90;
 
 const instructions =
   "Write a title for this conversation: at most six words, in the language of the first question. Answer with the title alone, without quotation marks.";
