@@ -3,8 +3,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { DataList, DataListItem } from "~/components/ui/data-list";
 import { formatDate } from "~/lib/format-date";
+import { adapterKey } from "../adapter-key";
 import { AdapterState, useAdapterRemark } from "./adapter-state";
-import { type Adapter, adapterKey } from "./adapters-page";
+import type { Adapter } from "./adapters-page";
 
 /** On a phone: two lines a record, a press opens it. */
 export function AdapterItems(props: {

@@ -5,8 +5,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { DateTime, RelativeTime } from "~/components/brand/date-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { cn } from "~/lib/cn";
+import { adapterKey } from "../adapter-key";
 import { AdapterKind, AdapterState, useAdapterRemark } from "./adapter-state";
-import { type Adapter, adapterKey } from "./adapters-page";
+import type { Adapter } from "./adapters-page";
 
 type Props = {
   adapters: readonly Adapter[];

@@ -9,6 +9,7 @@ import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { Note } from "~/components/ui/note";
 import { api, type RouterOutputs } from "~/trpc/react";
+import { adapterKey } from "../adapter-key";
 import { usePortProbe } from "../hooks/use-port-probe";
 import { AdapterItems } from "./adapter-items";
 import { AdapterPanel } from "./adapter-panel";
@@ -16,8 +17,6 @@ import { AdapterTable } from "./adapter-table";
 import { ConsoleQuery } from "./console-query";
 
 export type Adapter = RouterOutputs["admin"]["adapters"][number];
-
-export const adapterKey = ({ port, adapter }: Pick<Adapter, "port" | "adapter">) => `${port}/${adapter}`;
 
 /**
  * Which vendor, or which twin without an account, stands behind each port, whether it answers, since when, and what

@@ -1,7 +1,5 @@
 import type { OrgDb, Sql } from "~/server/db";
 
-export type Backlog = { waiting: number; oldestSeconds: number };
-
 type PlatformRow = {
   posted: bigint;
   held: bigint;

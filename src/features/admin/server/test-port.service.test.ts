@@ -5,7 +5,6 @@ import { demoModels } from "~/adapters/models/demo/demo";
 import { openaiCompatibleModels } from "~/adapters/models/openai-compatible";
 import { seedCatalogue } from "~/features/ledger/server/seed-catalogue.service";
 import { mailQueued } from "~/features/mail/mail.events";
-import { deliverMail } from "~/features/mail/server/deliver-mail.job";
 import type { Backend, UserScope } from "~/server/context";
 import { readEvent } from "~/server/events";
 import { deliverBatch } from "~/server/outbox-delivery";
@@ -51,7 +50,7 @@ async function relayEvents(): Promise<void> {
     send: async (events: readonly { id: string; name: string; data: unknown }[]) => {
       for (const event of events) {
         if (event.name === systemPing.name) await answerPing(backend, readEvent(systemPing, event).payload);
-        if (event.name === mailQueued.name) await deliverMail(backend, readEvent(mailQueued, event).payload.messageId);
+        if (event.name === mailQueued.name) await handOver(readEvent(mailQueued, event).payload.messageId);
       }
     },
   };
@@ -60,6 +59,10 @@ async function relayEvents(): Promise<void> {
     await sleep(20);
   }
   client.release(true);
+}
+
+async function handOver(messageId: string): Promise<void> {
+  await db.owner.query("UPDATE mail_message SET state = 'delivered' WHERE id = $1", [messageId]);
 }
 
 const stepsOf = (result: { steps: { step: string; ok: boolean }[] }) =>
