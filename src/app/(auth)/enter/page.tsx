@@ -54,7 +54,7 @@ export default async function EnterPage({ searchParams }: Props) {
               title={t("unverifiedTitle")}
               action={
                 <>
-                  {isOfClerk ? <ClerkProfileButton /> : null}
+                  {isOfClerk ? <ClerkProfileButton size="sm" /> : null}
                   <Link href={`/enter?${query}`} prefetch={false} className={buttonVariants({ size: "sm" })}>
                     {t("retry")}
                   </Link>
