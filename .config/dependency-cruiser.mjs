@@ -109,7 +109,7 @@ const vendors = [
     name: "vendors-live-in-adapters",
     from: { path: "^src/(?!adapters/)", pathNot: tests },
     to: {
-      path: "(^|/)node_modules/(@aws-sdk/[^/]+|better-auth|inngest|pg-boss|uploadthing|tiktoken|@ai-sdk/(openai|anthropic|google|openai-compatible))/",
+      path: "(^|/)node_modules/(@aws-sdk/[^/]+|better-auth|inngest|nodemailer|pg-boss|resend|uploadthing|tiktoken|@ai-sdk/(openai|anthropic|google|openai-compatible))/",
       ...notTypes,
     },
   },
