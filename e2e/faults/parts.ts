@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { appEnvironment } from "~/local/app-environment";
+import { appServerFile } from "~/local/app-server/bundle-app";
 import { freePort } from "~/local/free-port";
-import { projectRoot } from "~/local/paths";
+import { buildDirectory, projectRoot } from "~/local/paths";
 import { startPostgres } from "~/local/postgres";
 import { prepareDatabase } from "~/local/prepare-database";
 import { seed } from "~/local/seed";
@@ -68,8 +69,7 @@ export async function startParts(env: Record<string, string> = {}): Promise<Part
     output: () => output,
     isAppAlive: () => app !== undefined && isRunning(app),
     startApp: async (more) => {
-      const next = join(projectRoot, "node_modules/next/dist/bin/next");
-      app = run([next, "start", "--port", String(port), "--hostname", "127.0.0.1"], more);
+      app = run([appServerFile(buildDirectory())], { HOST: "127.0.0.1", ...more });
       await until(
         async () => (await fetch(`${baseUrl}/api/health`)).ok,
         60_000,

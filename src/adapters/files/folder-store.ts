@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, relative, sep } from "node:path";
 import { streamOf } from "~/lib/stream-of";
 import { diskError } from "./disk-error";
 import { boundedChunks } from "./exact-size";
@@ -30,7 +30,7 @@ export class FolderStore {
     signal?: AbortSignal,
   ): Promise<void> {
     const target = this.#path(key);
-    const temp = join(this.#root, ".tmp", randomUUID());
+    const temp = below(this.#root, ".tmp", randomUUID());
     try {
       await mkdir(dirname(temp), { recursive: true, mode: 0o700 });
       await writeAll(await this.#openTemp(temp), boundedChunks(body, options), signal);
@@ -77,7 +77,7 @@ export class FolderStore {
 
   /** Remembers something for good. False where it was known. */
   async note(kind: string, name: string): Promise<boolean> {
-    const path = join(this.#root, `.${kind}`, name);
+    const path = below(this.#root, `.${kind}`, name);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const created = await open(path, "wx", 0o600).catch((error: unknown) =>
       codeOf(error) === "EEXIST" ? null : raise(error),
@@ -87,16 +87,17 @@ export class FolderStore {
   }
 
   async isNoted(kind: string, name: string): Promise<boolean> {
-    return (await stat(join(this.#root, `.${kind}`, name)).catch(absent)) !== null;
+    return (await stat(below(this.#root, `.${kind}`, name)).catch(absent)) !== null;
   }
 
   /** Removes what killed processes left half-written, and notes that nobody can need any more. */
   async tidy(): Promise<void> {
     for (const kind of [".tmp", ".used"]) {
-      const folder = join(this.#root, kind);
+      const folder = below(this.#root, kind);
       for (const name of await readdir(folder).catch(() => [])) {
-        const found = await stat(join(folder, name)).catch(absent);
-        if (found !== null && Date.now() - found.mtimeMs > leftoverAgeMs) await rm(join(folder, name), { force: true });
+        const found = await stat(below(folder, name)).catch(absent);
+        if (found !== null && Date.now() - found.mtimeMs > leftoverAgeMs)
+          await rm(below(folder, name), { force: true });
       }
     }
   }
@@ -107,7 +108,7 @@ export class FolderStore {
     );
     const named = entries
       .filter((entry) => !entry.name.startsWith("."))
-      .map((entry) => ({ path: join(folder, entry.name), isFolder: entry.isDirectory() }))
+      .map((entry) => ({ path: below(folder, entry.name), isFolder: entry.isDirectory() }))
       .map((entry) => ({ ...entry, key: this.#keyOf(entry.path) + (entry.isFolder ? "/" : "") }))
       // As keys sort: "a-b" comes before "a/b".
       .sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -121,7 +122,7 @@ export class FolderStore {
 
   #path(key: string): string {
     assertFileKey(key);
-    return join(this.#root, ...key.split("/"));
+    return below(this.#root, ...key.split("/"));
   }
 
   #keyOf(path: string): string {
@@ -171,3 +172,8 @@ function raise(error: unknown): never {
 
 const yes = (): boolean => true;
 const no = (): boolean => false;
+
+/** Node's `join` would do, but the bundler takes that for a path within the project and follows all of them. */
+function below(...parts: readonly string[]): string {
+  return parts.join(sep);
+}
