@@ -4,12 +4,20 @@ import { isDatabaseAway } from "./sql";
 const withCode = (code: string, message = "refused") => Object.assign(new Error(message), { code });
 
 test("tells a database that is away from one that is against it", () => {
-  const away = ["08006", "40P01", "40001", "53300", "57P01", "57P03", "ECONNREFUSED", "ECONNRESET", "EPIPE"].map(
-    (code) => withCode(code),
-  );
+  const away: Error[] = [
+    "08006",
+    "40P01",
+    "40001",
+    "53300",
+    "57P01",
+    "57P03",
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "EPIPE",
+  ].map((code) => withCode(code));
   away.push(new Error("Connection terminated unexpectedly"), new Error("timeout exceeded when trying to connect"));
   expect(away.filter((error) => !isDatabaseAway(error))).toEqual([]);
-  const against = ["23505", "22021", "42601", "P0001", "CP001"].map((code) => withCode(code));
+  const against: Error[] = ["23505", "22021", "42601", "P0001", "CP001"].map((code) => withCode(code));
   // What a function said is no message of the database's.
   against.push(new Error('[{"path":["timeout"],"message":"expected string"}]'), new Error("the closed Connection"));
   expect(against.filter(isDatabaseAway)).toEqual([]);
