@@ -18,6 +18,8 @@ const schema = z.object({
   APP_DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(20),
   APP_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
   AUTH_SECRET: z.string().min(32, "must have 32 characters or more"),
+  /** Proxies of ours that a request passes before it gets here: whose word about the client's address counts. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   DATA_DIR: z.string().default(".data"),
   SUPERADMIN_EMAILS: z
     .string()

@@ -4,6 +4,7 @@ import { env } from "~/env";
 import { type ApiRoute, createApiListener } from "~/server/api-listener";
 import { log } from "~/server/log";
 import { projectRoot } from "../paths";
+import { keepClientAddress } from "./client-address";
 
 /**
  * The production server: one listener, in which the API's routes are answered directly and everything else by
@@ -13,7 +14,7 @@ import { projectRoot } from "../paths";
  */
 export async function serveApp(routes: readonly ApiRoute[], options: { port: number; host: string | undefined }) {
   process.title = "counterpart-app";
-  env();
+  const { TRUSTED_PROXIES } = env();
   const api = createApiListener(routes);
   const pages = next({
     dev: false,
@@ -23,6 +24,8 @@ export async function serveApp(routes: readonly ApiRoute[], options: { port: num
   });
   const ready = pages.prepare();
   const server = createServer((request, response) => {
+    if (TRUSTED_PROXIES === 0 && request.headers["x-forwarded-for"] !== undefined) warnOfProxy();
+    keepClientAddress(request, TRUSTED_PROXIES);
     if (request.url?.startsWith("/api/")) return api(request, response);
     void ready
       .then(() => pages.getRequestHandler()(request, response))
@@ -45,4 +48,12 @@ export async function serveApp(routes: readonly ApiRoute[], options: { port: num
       server.closeIdleConnections();
     });
   }
+}
+
+let isWarned = false;
+
+function warnOfProxy(): void {
+  if (isWarned) return;
+  isWarned = true;
+  log().warn("requests come through a proxy, and TRUSTED_PROXIES is 0: everybody behind it counts as one machine");
 }

@@ -56,7 +56,7 @@ export function forgotUrl(backend: Backend): string {
   return new URL("/forgot-password", backend.settings.appUrl).href;
 }
 
-/** Where the request says it comes from; behind a proxy that tells. */
+/** Where the request comes from. The production server leaves one address there, the one it can vouch for. */
 export function addressOf(headers: Headers): string | null {
   const address =
     (headers.get("x-forwarded-for") ?? "")
