@@ -4,6 +4,7 @@ import { ChatPage } from "../fixtures/chat-page";
 import { password } from "../fixtures/people";
 import { rawRequest } from "../fixtures/raw-http";
 import { test } from "../fixtures/test";
+import { routePolicies } from "./declared";
 import { pageEntries, procedureEntries, routeEntries } from "./entries";
 
 test("every page and answer carries the headers that keep browsers from harm", async ({ origin }) => {
@@ -66,7 +67,8 @@ test("a request of another origin is refused at every entry that can change some
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const posts = [
     ...routeEntries()
-      .filter(({ method }) => method !== "GET")
+      // Called by other servers, which sign what they say: no cookie opens them, see below.
+      .filter(({ name, method }) => method !== "GET" && routePolicies[name] !== "signature")
       .map(({ name, method }) => ({ method, path: (name.split(" ")[1] ?? "").replaceAll(/\[\w+\]/g, randomUUID()) })),
     ...procedureEntries()
       .filter(({ kind }) => kind === "mutation")
@@ -85,6 +87,19 @@ test("a request of another origin is refused at every entry that can change some
         `${method} ${path} ${JSON.stringify(foreign)}`,
       ).toBe("403 foreign_origin");
     }
+  }
+});
+
+test("what other servers call is shut without their signature, whoever is signed in", async ({ people, origin }) => {
+  const { context, slug } = await people.person();
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const signed = routeEntries().filter(({ name, method }) => method !== "GET" && routePolicies[name] === "signature");
+  expect(signed.length).toBeGreaterThan(3);
+  for (const { name, method } of signed) {
+    const path = (name.split(" ")[1] ?? "").replaceAll(/\[(\.\.\.)?\w+\]/g, randomUUID());
+    const headers = { cookie, "x-org": slug, "content-type": "application/json", origin };
+    const { status } = await rawRequest(origin, path, { method, headers, body: "{}" });
+    expect([400, 401, 403, 404], `${method} ${path}: ${status}`).toContain(status);
   }
 });
 
