@@ -30,9 +30,17 @@ export async function newSuppression(world: World): Promise<string> {
   return address;
 }
 
-/** A link of the kind for somebody new, who has nothing: whoever holds it may use it. */
-export async function newLink(world: World, purpose: "reset_password" | "verify_email"): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
+/** A link that proves the person's own address. */
+export async function newVerifyLink(world: World, { userId, email }: Actor): Promise<string> {
+  const { rows } = await world.db.owner.query<{ subject: string }>(
+    "SELECT subject FROM user_identity WHERE user_id = $1",
+    [userId],
+  );
+  return newToken(world, "verify_email", rows[0]?.subject ?? "", email);
+}
+
+/** A link to a new password for somebody new, who has nothing: whoever holds it may use it. */
+export async function newResetLink(world: World): Promise<string> {
   const id = randomUUID();
   const email = `${id}@links.example`;
   const { owner } = world.db;
@@ -41,10 +49,15 @@ export async function newLink(world: World, purpose: "reset_password" | "verify_
     "INSERT INTO auth_account (id, account_id, provider_id, user_id, password) VALUES ($1, $1, 'credential', $1, 'none')",
     [id],
   );
-  await owner.query(
+  return newToken(world, "reset_password", id, email);
+}
+
+async function newToken(world: World, purpose: string, subject: string, email: string): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await world.db.owner.query(
     `INSERT INTO auth_token (token_hash, purpose, user_id, email, created_at, expires_at)
      VALUES ($1, $2, $3, $4, now(), now() + interval '1 hour')`,
-    [createHash("sha256").update(token).digest(), purpose, id, email],
+    [createHash("sha256").update(token).digest(), purpose, subject, email],
   );
   return token;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
 import { newFile, newTextFile } from "./file-rows";
-import { newLink } from "./mail-rows";
+import { newResetLink, newVerifyLink } from "./mail-rows";
 import { newConversation } from "./rows";
 import type { Sample } from "./samples";
 import { password } from "./world";
@@ -25,13 +25,13 @@ export const callersOrg = "{org}";
 const renews = true;
 
 export const routeSamples: Record<string, RouteSample> = {
-  "POST /api/auth/confirm-email": async (world) => ({ body: { token: await newLink(world, "verify_email") } }),
+  "POST /api/auth/confirm-email": async (world, owner) => ({ body: { token: await newVerifyLink(world, owner) } }),
   "POST /api/auth/email": async () => ({
     body: { newEmail: `${randomUUID()}@people.example`, currentPassword: password },
   }),
   "POST /api/auth/forgot-password": async (_world, owner) => ({ body: { email: owner.email } }),
   "POST /api/auth/reset-password": async (world) => ({
-    body: { token: await newLink(world, "reset_password"), newPassword: password },
+    body: { token: await newResetLink(world), newPassword: password },
   }),
   "POST /api/auth/password": async () => ({ body: { currentPassword: password, newPassword: password }, renews }),
   "POST /api/auth/sign-in": async (_world, owner) => ({ body: { email: owner.email, password } }),

@@ -91,8 +91,23 @@ test("the banner goes once the address is proved, and a change of address takes 
   const link = await readLink(console, say, person.email, say(`${verify}.subject`), say(`${verify}.action`));
   await person.page.goto(link);
   await expectAccessible(person.page, "confirm the address");
-  await person.page.getByRole("button", { name: say("auth.verifyAct") }).click();
-  await expect(person.page.getByText(say("auth.verifiedTitle"))).toBeVisible();
+
+  // Whoever reads the mail signed in as somebody else proves nothing, is told why, and comes back as the right one.
+  const { page: other } = await people.person();
+  await other.goto(link);
+  await other.getByRole("button", { name: say("auth.verifyAct") }).click();
+  await expect(other.getByText(say("auth.otherAccountTitle"))).toBeVisible();
+  await expectAccessible(other, "a link of another account");
+  await other.getByRole("button", { name: say("auth.switchAccount") }).click();
+  await expect(other).toHaveURL(/\/sign-in\?next=/);
+  await other.goto(link);
+  await expectAccessible(other, "a link while signed out");
+  await other.getByRole("link", { name: say("auth.signIn"), exact: true }).click();
+  await other.getByLabel(say("auth.email")).fill(person.email);
+  await other.getByLabel(say("auth.password"), { exact: true }).fill(password);
+  await other.getByRole("button", { name: say("auth.signIn"), exact: true }).click();
+  await other.getByRole("button", { name: say("auth.verifyAct") }).click();
+  await expect(other.getByText(say("auth.verifiedTitle"))).toBeVisible();
   await person.page.goto(`/o/${person.slug}/settings/account`);
   await expect(person.page.getByText(say("account.confirmed"), { exact: true })).toBeVisible();
   await expect(banner).toHaveCount(0);

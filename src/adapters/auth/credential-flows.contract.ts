@@ -34,6 +34,11 @@ export function describeCredentialFlows(scene: FlowScene): void {
   const changeLink = (subject: string, newEmail: string) =>
     linkOf((take) => flows().requestEmailChange({ subject, newEmail, currentPassword: password }, take));
   const reset = (link: MailLink | null) => flows().resetPassword({ token: link?.token ?? "", newPassword }, nothing);
+  const confirm = (
+    { subject }: { subject: string },
+    link: MailLink | null,
+    alongside: (tx: unknown, found: FlowPerson) => Promise<void> = nothing,
+  ) => flows().confirmEmail({ token: link?.token ?? "", subject }, alongside);
   const codeOf = (work: Promise<unknown>) =>
     work.then(
       () => "no error",
@@ -60,9 +65,9 @@ export function describeCredentialFlows(scene: FlowScene): void {
     ];
     const verify = await verifyLink(person.subject);
     await port().changePassword({ currentPassword: password, newPassword }, person.headers);
-    expect(await codeOf(flows().confirmEmail(change?.token ?? "", nothing))).toBe("mail_link_unusable");
+    expect(await codeOf(confirm(person, change))).toBe("mail_link_unusable");
     expect(await codeOf(reset(forgotten))).toBe("mail_link_unusable");
-    expect(await codeOf(flows().confirmEmail(verify?.token ?? "", nothing))).toBe("no error");
+    expect(await codeOf(confirm(person, verify))).toBe("no error");
   });
 
   test("a link works once, also when it is used four times at once", async () => {
@@ -78,7 +83,7 @@ export function describeCredentialFlows(scene: FlowScene): void {
     await scene.age(3_601);
     expect(await codeOf(reset(late))).toBe("mail_link_unusable");
     const link = await resetLink(person.email);
-    expect(await codeOf(flows().confirmEmail(link?.token ?? "", nothing))).toBe("mail_link_unusable");
+    expect(await codeOf(confirm(person, link))).toBe("mail_link_unusable");
     expect(await codeOf(reset(await verifyLink(person.subject)))).toBe("mail_link_unusable");
     expect(await codeOf(reset(link))).toBe("no error");
   });
@@ -124,9 +129,9 @@ export function describeCredentialFlows(scene: FlowScene): void {
   test("proving the address is seen at once, needs doing once, and has a limit", async () => {
     const person = await arrive();
     const link = await verifyLink(person.subject);
-    await flows().confirmEmail(link?.token ?? "", nothing);
+    await confirm(person, link);
     expect((await port().identify(person.headers))?.emailVerified).toBe(true);
-    expect(await codeOf(flows().confirmEmail(link?.token ?? "", nothing))).toBe("mail_link_unusable");
+    expect(await codeOf(confirm(person, link))).toBe("mail_link_unusable");
     expect(await verifyLink(person.subject)).toBeNull();
     const other = await arrive();
     for (let n = 0; n < 5; n++) expect(await verifyLink(other.subject)).not.toBeNull();
@@ -134,6 +139,26 @@ export function describeCredentialFlows(scene: FlowScene): void {
       code: "too_many_attempts",
       details: { retryAfterSeconds: expect.any(Number) },
     });
+  });
+
+  test("a link proves nothing for whoever is signed in as somebody else, and stays good for its own account", async () => {
+    const [mine, theirs] = [await arrive(), await arrive()];
+    const newEmail = `${randomUUID()}@people.example`;
+    for (const link of [await verifyLink(theirs.subject), await changeLink(theirs.subject, newEmail)]) {
+      await expect(confirm(mine, link)).rejects.toMatchObject({
+        code: "mail_link_unusable",
+        details: { isOfOtherAccount: true },
+      });
+      for (const { headers, email } of [mine, theirs]) {
+        expect(await port().identify(headers)).toMatchObject({ email, emailVerified: false });
+      }
+    }
+    const link = await verifyLink(theirs.subject);
+    expect(await codeOf(confirm(mine, link))).toBe("mail_link_unusable");
+    expect(await codeOf(confirm(theirs, link))).toBe("no error");
+    expect(await codeOf(confirm(mine, link))).toBe("mail_link_unusable");
+    const used = await confirm(mine, link).catch((error: unknown) => error);
+    expect(used).toMatchObject({ details: {} });
   });
 
   test("an address changes when its own link is used, not before, and only with the password", async () => {
@@ -145,7 +170,7 @@ export function describeCredentialFlows(scene: FlowScene): void {
     expect(link).toMatchObject({ to: newEmail, email: person.email });
     expect(await signInWith(person.email, password)).toBe("no error");
     const told: FlowPerson[] = [];
-    await flows().confirmEmail(link?.token ?? "", async (_tx, found) => void told.push(found));
+    await confirm(person, link, async (_tx, found) => void told.push(found));
     expect(told).toEqual([
       { subject: person.subject, name: person.name, email: newEmail, previousEmail: person.email },
     ]);
@@ -157,7 +182,7 @@ export function describeCredentialFlows(scene: FlowScene): void {
     const person = await arrive();
     const old = await resetLink(person.email);
     const change = await changeLink(person.subject, `${randomUUID()}@people.example`);
-    await flows().confirmEmail(change?.token ?? "", nothing);
+    await confirm(person, change);
     expect(await codeOf(reset(old))).toBe("mail_link_unusable");
   });
 
@@ -165,9 +190,9 @@ export function describeCredentialFlows(scene: FlowScene): void {
     const person = await arrive();
     const first = await changeLink(person.subject, `${randomUUID()}@people.example`);
     const second = await changeLink(person.subject, `${randomUUID()}@people.example`);
-    expect(await codeOf(flows().confirmEmail(first?.token ?? "", nothing))).toBe("mail_link_unusable");
+    expect(await codeOf(confirm(person, first))).toBe("mail_link_unusable");
     await reset(await resetLink(person.email));
-    expect(await codeOf(flows().confirmEmail(second?.token ?? "", nothing))).toBe("mail_link_unusable");
+    expect(await codeOf(confirm(person, second))).toBe("mail_link_unusable");
   });
 
   test("somebody else's address cannot be taken, neither when asking nor by being quicker", async () => {
@@ -176,7 +201,7 @@ export function describeCredentialFlows(scene: FlowScene): void {
     const wanted = `${randomUUID()}@people.example`;
     const link = await changeLink(mine.subject, wanted);
     await port().signUp({ email: wanted, password, name: "Quick", organizationName: null }, new Headers());
-    expect(await codeOf(flows().confirmEmail(link?.token ?? "", nothing))).toBe("email_taken");
+    expect(await codeOf(confirm(mine, link))).toBe("email_taken");
     expect((await port().identify(mine.headers))?.email).toBe(mine.email);
   });
 }

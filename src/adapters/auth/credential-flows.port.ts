@@ -35,6 +35,10 @@ export interface CredentialFlows {
     input: { subject: string; newEmail: string; currentPassword: string },
     alongside: Alongside<MailLink>,
   ): Promise<void>;
-  /** Uses a link of either kind: proves the address, or changes to the one it was sent to. */
-  confirmEmail(token: string, alongside: Alongside<FlowPerson>): Promise<FlowPerson>;
+  /**
+   * Uses a link of either kind: proves the address, or changes to the one it was sent to. Only for the person
+   * themself, as their session says: whoever reads the mailbox need not be the one who chose the password. For
+   * somebody else's link `mail_link_unusable` has the details `{ isOfOtherAccount: true }`, and the link stays good.
+   */
+  confirmEmail(link: { token: string; subject: string }, alongside: Alongside<FlowPerson>): Promise<FlowPerson>;
 }

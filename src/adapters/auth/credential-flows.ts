@@ -12,6 +12,7 @@ const secondsValid: Record<Purpose, number> = {
   change_email: 24 * hour,
 };
 const linksAnHour = 5;
+const otherAccount = { isOfOtherAccount: true };
 
 export type PasswordHasher = {
   hash(password: string): Promise<string>;
@@ -62,9 +63,9 @@ export function createCredentialFlows(pool: Pool, hasher: () => Promise<Password
         throw new AppError("invalid_credentials", "current password is wrong");
       }
       await inTransaction(pool, async (tx) => {
-        const user = await lockUser(tx, "id", subject);
+        const { user, isTaken } = await lockUserAndHolder(tx, subject, newEmail);
         if (user === null) throw new AppError("not_signed_in", "person is gone");
-        if ((await lockUser(tx, "email", newEmail)) !== null) throw new AppError("email_taken", "address is in use");
+        if (isTaken) throw new AppError("email_taken", "address is in use");
         await assertMayAsk(tx, user.id, "change_email");
         // The newest wish counts: a link to an address that was mistyped must not stay open.
         await tx.query("DELETE FROM auth_token WHERE user_id = $1 AND purpose = 'change_email' AND used_at IS NULL", [
@@ -73,9 +74,13 @@ export function createCredentialFlows(pool: Pool, hasher: () => Promise<Password
         await issue(tx, user, { purpose: "change_email", newEmail }, alongside);
       });
     },
-    confirmEmail: (token, alongside) =>
+    confirmEmail: ({ token, subject }, alongside) =>
       inTransaction(pool, async (tx) => {
         const { user, newEmail } = await use(tx, token, ["verify_email", "change_email"]);
+        // Thrown, so that the link is not used up: the address may be proved for its own account alone.
+        if (user.id !== subject) {
+          throw new AppError("mail_link_unusable", "link of another account", { details: otherAccount });
+        }
         const email = newEmail ?? user.email;
         await tx
           .query("UPDATE auth_user SET email = $2, email_verified = true, updated_at = app_now() WHERE id = $1", [
@@ -97,6 +102,19 @@ async function lockUser(tx: PoolClient, by: "id" | "email", value: string): Prom
     [value],
   );
   return rows[0] ?? null;
+}
+
+/** Both in one order, so that two who want each other's address do not wait for one another. */
+async function lockUserAndHolder(
+  tx: PoolClient,
+  id: string,
+  email: string,
+): Promise<{ user: UserRow | null; isTaken: boolean }> {
+  const { rows } = await tx.query<UserRow>(
+    "SELECT id, name, email, email_verified FROM auth_user WHERE id = $1 OR email = $2 ORDER BY id FOR UPDATE",
+    [id, email],
+  );
+  return { user: rows.find((row) => row.id === id) ?? null, isTaken: rows.some((row) => row.email === email) };
 }
 
 async function assertMayAsk(tx: PoolClient, userId: string, purpose: Purpose): Promise<void> {

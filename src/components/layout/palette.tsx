@@ -87,7 +87,7 @@ export function Palette({ entries }: { entries: readonly PaletteEntry[] }) {
                     {t("switchLanguage", { language: common(`language.${locale}`) })}
                   </CommandItem>
                 ))}
-                <CommandItem value="sign out" keywords={[t("signOut")]} onSelect={() => run(signOut)}>
+                <CommandItem value="sign out" keywords={[t("signOut")]} onSelect={() => run(() => signOut())}>
                   <LogOut aria-hidden />
                   {t("signOut")}
                 </CommandItem>

@@ -22,16 +22,26 @@ export default async function VerifyEmailPage({ searchParams }: Props) {
       {home === null ? t("signIn") : t("goOn")}
     </Link>
   );
+  const isWhole = typeof token === "string" && /^[\w-]{43}$/.test(token);
   return (
     <>
       <h1 className="font-semibold text-2xl tracking-[-0.03em]">{t("verifyTitle")}</h1>
-      <p className="mt-1.5 mb-7 text-lg text-muted-foreground">{t("verifyLead")}</p>
-      {typeof token === "string" && /^[\w-]{43}$/.test(token) ? (
-        <ConfirmEmailForm token={token} goOn={goOn} />
-      ) : (
+      <p className="mt-1.5 mb-7 text-lg text-muted-foreground">
+        {isWhole && home === null ? t("verifySignedOutLead") : t("verifyLead")}
+      </p>
+      {!isWhole ? (
         <Note tone="destructive" title={t("brokenTitle")} action={goOn}>
           {t("brokenVerify")}
         </Note>
+      ) : home === null ? (
+        <Link
+          href={`/sign-in?next=${encodeURIComponent(`/verify-email?token=${token}`)}`}
+          className={buttonVariants({ variant: "primary", size: "xl", className: "w-full" })}
+        >
+          {t("signIn")}
+        </Link>
+      ) : (
+        <ConfirmEmailForm token={token} goOn={goOn} />
       )}
     </>
   );

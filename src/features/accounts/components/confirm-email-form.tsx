@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { signOut } from "~/components/layout/sign-out";
 import { Button } from "~/components/ui/button";
 import { Note } from "~/components/ui/note";
 import type { KnownError } from "~/lib/client-error";
@@ -40,6 +41,22 @@ export function ConfirmEmailForm({ token, goOn }: { token: string; goOn: ReactNo
         </Note>
         {goOn}
       </div>
+    );
+  }
+  if (failure?.details.isOfOtherAccount === true) {
+    return (
+      <Note
+        tone="warning"
+        live="alert"
+        title={t("otherAccountTitle")}
+        action={
+          <Button size="sm" onClick={() => void signOut(`/verify-email?token=${token}`)}>
+            {t("switchAccount")}
+          </Button>
+        }
+      >
+        {t("otherAccount")}
+      </Note>
     );
   }
   const isUnusable = failure?.code === "mail_link_unusable" || failure?.code === "bad_input";

@@ -61,8 +61,19 @@ test("signing up asks for the address to be proved, in the language of the page;
   const { email, headers } = await someone(browser({ cookie: "locale=ru" }));
   expect(await mailsTo(email)).toMatchObject([{ template: "verify-email", locale: "ru" }]);
   expect((await enter(backend, headers, null, ""))?.user.identity.emailVerified).toBe(false);
-  await confirmEmail(backend, await tokenTo(email), "");
+  await confirmEmail(backend, await tokenTo(email), headers, "");
   expect((await enter(backend, headers, null, ""))?.user.identity.emailVerified).toBe(true);
+});
+
+test("an address is not proved for whoever made the account with it, by the one who reads its mailbox", async () => {
+  const [maker, reader] = [await someone(), await someone()];
+  const token = await tokenTo(maker.email);
+  await expect(confirmEmail(backend, token, new Headers(), "")).rejects.toMatchObject({ code: "not_signed_in" });
+  await expect(confirmEmail(backend, token, reader.headers, "")).rejects.toMatchObject({
+    code: "mail_link_unusable",
+    details: { isOfOtherAccount: true },
+  });
+  expect((await enter(backend, maker.headers, null, ""))?.user.identity.emailVerified).toBe(false);
 });
 
 test("the language that a person chose goes before that of the request", async () => {
@@ -121,7 +132,10 @@ test("a change of address is told to both addresses, before and after, and moves
   expect((await templatesTo(email)).at(-1)).toBe("email-change-asked");
   expect((await enter(backend, headers, null, ""))?.user.user.email).toBe(email);
 
-  expect(await confirmEmail(backend, await tokenTo(newEmail), "")).toEqual({ email: newEmail, isChanged: true });
+  expect(await confirmEmail(backend, await tokenTo(newEmail), headers, "")).toEqual({
+    email: newEmail,
+    isChanged: true,
+  });
   expect(await templatesTo(newEmail)).toEqual(["confirm-new-email", "email-changed"]);
   expect((await templatesTo(email)).at(-1)).toBe("email-changed");
   expect((await enter(backend, headers, null, ""))?.user.user.email).toBe(newEmail);
@@ -188,6 +202,6 @@ test("with a mail provider a superadmin's address opens the console once it is p
   const headers = new Headers({ cookie: cookies(setCookie) });
   const isSuperadmin = async () => (await enter(provided, headers, null, ""))?.user.user.isSuperadmin;
   expect(await isSuperadmin()).toBe(false);
-  await confirmEmail(provided, await tokenTo(email), "");
+  await confirmEmail(provided, await tokenTo(email), headers, "");
   expect(await isSuperadmin()).toBe(true);
 });

@@ -4,29 +4,34 @@ import { AppError } from "~/lib/app-error";
 import type { Backend } from "~/server/context";
 import { readerOf } from "./account-mail";
 import { credentialFlows } from "./credential-flows";
+import { enter } from "./enter.service";
 import { takeAddress } from "./follow-address.service";
 import { lockPeople } from "./people.repository";
 
 /**
- * Uses the link of a mail: the address is proved, or changed to the one that the link went to; then both are
- * told. Throws `mail_link_unusable`, and `email_taken` where somebody else has proved the address meanwhile.
+ * Uses the link of a mail, for the signed-in person that it was made for: the address is proved, or changed to the
+ * one that the link went to; then both are told. Whoever only reads the mailbox is not asked: the account may have
+ * been made by somebody else, with a password of theirs. Throws `not_signed_in`, `mail_link_unusable` (with
+ * `isOfOtherAccount` where another person is signed in), and `email_taken` where somebody else has proved the
+ * address meanwhile.
  */
 export async function confirmEmail(
   backend: Backend,
   token: string,
+  headers: Headers,
   requestId: string,
 ): Promise<{ email: string; isChanged: boolean }> {
-  const { email, previousEmail } = await credentialFlows(backend).confirmEmail(token, async (tx, person) => {
-    const { subject, name, email: after, previousEmail: before } = person;
+  const flows = credentialFlows(backend);
+  const entrance = await enter(backend, headers, null, requestId);
+  if (entrance === null) throw new AppError("not_signed_in", "no valid session");
+  const { subject } = entrance.user.identity;
+  const { email, previousEmail } = await flows.confirmEmail({ token, subject }, async (tx, person) => {
+    const { name, email: after, previousEmail: before } = person;
     if (before === null) return;
     const reader = await readerOf(tx, backend, subject, null);
     const { provider } = backend.ports.auth;
     await lockPeople(tx);
-    // A sign-up that was cut off has no person yet; the next request makes one with the new address.
-    if (
-      reader.userId !== null &&
-      !(await takeAddress(tx, { provider, subject, email: after, emailVerified: true }, requestId))
-    ) {
+    if (!(await takeAddress(tx, { provider, subject, email: after, emailVerified: true }, requestId))) {
       throw new AppError("email_taken", "somebody else has proved the address");
     }
     for (const copy of ["before", "after"] as const) {

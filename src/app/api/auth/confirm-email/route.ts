@@ -5,5 +5,5 @@ import { readJson, route } from "~/server/route-handler";
 
 export const POST = route(async ({ request, requestId, backend }) => {
   const { token } = await readJson(request, ConfirmEmailInput, 10_000);
-  return withCookies(await confirmEmail(backend, token, requestId), []);
+  return withCookies(await confirmEmail(backend, token, request.headers, requestId), []);
 });
