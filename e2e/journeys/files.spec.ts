@@ -97,8 +97,7 @@ test.describe("ru", () => {
       { organizationName: "Samferdselsdepartementet" },
       { viewport: { width: 360, height: 740 }, colorScheme: "dark" },
     );
-    await page.goto(`/o/${slug}/settings/account`);
-    await page.getByRole("link", { name: say("account.organisation") }).click();
+    await page.goto(`/o/${slug}/settings/general`);
     const figure = page.getByRole("img", {
       name: say("files.picture.previewLogo", { name: "Samferdselsdepartementet" }),
     });

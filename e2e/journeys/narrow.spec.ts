@@ -36,12 +36,10 @@ for (const language of ["en", "ru"] as const) {
       await expectAccessible(page, "list of chats on a phone");
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: say("shell.menu") }).click();
+      const toCredits = page.getByRole("dialog").getByRole("link", { name: say("shell.credits") });
+      await expect(toCredits.first()).toBeVisible();
       await expectAccessible(page, "menu on a phone");
-      await page
-        .getByRole("dialog")
-        .getByRole("link", { name: say("shell.credits") })
-        .first()
-        .click();
+      await toCredits.first().click();
       await expect(page).toHaveURL(/\/credits/);
       await expect(page.getByText(say("credits.buy.testTitle"))).toBeVisible();
       await expectNoSidewaysScroll(page, "credits");
