@@ -5,10 +5,13 @@ import { AppError } from "~/lib/app-error";
 import { entrance } from "~/trpc/server";
 
 /** Sessions that are valid, of people who may not come in: why, and what to do, stands on a page. */
-const refusals = ["email_unverified", "sign_in_closed"] as const;
+const refusals = ["email_unverified", "sign_in_closed", "account_suspended"] as const;
 type Refusal = (typeof refusals)[number];
 
-export type Arrival = { kind: "in"; home: string } | { kind: "refused"; code: Refusal } | { kind: "nobody" };
+export type Arrival =
+  | { kind: "in"; home: string }
+  | { kind: "refused"; code: Refusal; reason: string | null }
+  | { kind: "nobody" };
 
 /** Who has just signed in, and where they go. */
 export const arrive = cache(async (): Promise<Arrival> => {
@@ -20,7 +23,8 @@ export const arrive = cache(async (): Promise<Arrival> => {
   } catch (error) {
     const code = refusalOf(error);
     if (code === null) throw error;
-    return { kind: "refused", code };
+    const reason = error instanceof AppError ? error.details.reason : null;
+    return { kind: "refused", code, reason: typeof reason === "string" ? reason : null };
   }
 });
 

@@ -17,6 +17,7 @@ const statusByCode = {
   forbidden: 403,
   foreign_origin: 403,
   account_frozen: 403,
+  account_suspended: 403,
   email_unverified: 403,
   sign_in_closed: 403,
   checkout_off: 403,

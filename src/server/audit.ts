@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { OrgDb } from "./db";
+import type { OrgDb, Sql } from "./db";
+import { plainSql } from "./plain-sql";
+import { currentRequest } from "./request-context";
 
 export type AuditEvent = {
   orgId: string | null;
@@ -16,12 +18,33 @@ export type AuditEvent = {
   requestId: string;
 };
 
-/** Writes one privileged act, in the transaction of the act itself: there is never one without the other. */
-export async function recordAudit(db: OrgDb, event: AuditEvent): Promise<void> {
-  await db.$executeRaw`
-    INSERT INTO audit_event (id, at, org_id, actor_id, actor_role, action, subject, before, after, reason, request_id)
-    VALUES (${randomUUID()}::uuid, app_now(), ${event.orgId}::uuid, ${event.actorId}::uuid, ${event.actorRole}, ${event.action},
-      ${event.subject}, ${json(event.before)}::jsonb, ${json(event.after)}::jsonb, ${event.reason ?? null}, ${event.requestId})`;
+/**
+ * Writes one privileged act, in the transaction of the act itself: there is never one without the other. Make it the
+ * last statement: it holds the end of the organisation's chain until the transaction ends. Where a superadmin acts in
+ * somebody's place, they are the actor and that person stands beside them.
+ */
+export async function recordAudit(db: OrgDb | Sql, event: AuditEvent): Promise<void> {
+  const sql = "$queryRaw" in db ? plainSql(db) : db;
+  const { address = null, actingSuperadminId } = currentRequest()?.source ?? {};
+  const isActing = actingSuperadminId !== undefined && actingSuperadminId !== event.actorId;
+  await sql.query(
+    `INSERT INTO audit_event (id, at, org_id, actor_id, acting_as, actor_role, action, subject, before, after, reason, address, request_id)
+     VALUES ($1::uuid, app_now(), $2::uuid, $3::uuid, $4::uuid, $5, $6, $7, $8::text::jsonb, $9::text::jsonb, $10, $11, $12)`,
+    [
+      randomUUID(),
+      event.orgId,
+      isActing ? actingSuperadminId : event.actorId,
+      isActing ? event.actorId : null,
+      isActing ? "superadmin" : event.actorRole,
+      event.action,
+      event.subject,
+      json(event.before),
+      json(event.after),
+      event.reason ?? null,
+      address,
+      event.requestId,
+    ],
+  );
 }
 
 /** Amounts are bigints, which JSON has no number for: they are kept as decimal strings. */

@@ -1,5 +1,7 @@
 import type { AuthIdentity, SessionRow, SessionSource } from "~/adapters/auth/auth.port";
+import type { Locale } from "~/i18n/locales";
 import { AppError } from "~/lib/app-error";
+import type { ApiScope } from "./api-scopes";
 import { type Database, inOrg, type OrgDb, type Sql } from "./db";
 import type { OrgEvents } from "./org-events";
 import type { Role } from "./permissions";
@@ -20,9 +22,42 @@ export type Settings = {
 /** What every request shares: the database, the vendors, the live events and the settings. Tests build their own. */
 export type Backend = { database: Database; ports: Ports; events: OrgEvents; settings: Settings };
 
-export type User = { id: string; email: string; name: string; locale: string | null; isSuperadmin: boolean };
+export type User = {
+  id: string;
+  email: string;
+  name: string;
+  locale: string | null;
+  isSuperadmin: boolean;
+  /** The organisation that they were in last. */
+  lastOrgId: string | null;
+};
 
-export type Org = { id: string; slug: string; name: string; kind: "personal" | "team"; timeZone: string };
+export type Org = {
+  id: string;
+  slug: string;
+  name: string;
+  kind: "personal" | "team";
+  timeZone: string;
+  /** Of its mails and exports, where nobody's own language counts. */
+  locale: Locale;
+  /** ISO 4217. */
+  currency: string;
+  /** Nothing is spent while it is there. */
+  suspension: { at: Date; reason: string } | null;
+  /** When it is erased, if nobody takes that back. */
+  deleteAfter: Date | null;
+};
+
+/** The key that a program came with, in place of a session. */
+export type ApiKeyHolder = {
+  id: string;
+  scopes: readonly ApiScope[];
+  /** Most micro-credits in a month; null is no limit. */
+  monthlyCapUcr: bigint | null;
+};
+
+/** A superadmin who sees an organisation as one of its members does. */
+export type Acting = { sessionId: string; superadminId: string; superadminName: string; expiresAt: Date };
 
 /** A signed-in person, before an organisation is chosen. */
 export type UserScope = {
@@ -42,26 +77,42 @@ export type OrgScope = UserScope & {
   role: Role;
   /** Most tokens this member may use in a month; null is no limit. */
   tokensPerMonth: number | null;
+  key: ApiKeyHolder | null;
+  acting: Acting | null;
   inOrg<T>(work: (db: OrgDb) => Promise<T>): Promise<T>;
 };
 
 /** The same inside the one transaction of a procedure. */
 export type OrgContext = OrgScope & { db: OrgDb };
 
-type MemberRow = {
+type PersonRow = {
   user_id: string;
   email: string;
   name: string;
   locale: string | null;
   is_superadmin: boolean;
-  org_id: string | null;
-  slug: string | null;
-  org_name: string | null;
-  org_kind: "personal" | "team" | null;
-  time_zone: string | null;
-  role: Role | null;
+  suspended_at: string | null;
+  suspended_reason: string | null;
+  last_org_id: string | null;
+};
+
+/** An organisation and a place in it, as the functions of the database tell them. */
+export type PlaceRow = {
+  org_id: string;
+  slug: string;
+  org_name: string;
+  org_kind: "personal" | "team";
+  time_zone: string;
+  org_locale: Locale;
+  currency: string;
+  org_suspended_at: string | null;
+  org_suspended_reason: string | null;
+  delete_after: string | null;
+  role: Role;
   tokens_per_month: number | null;
 };
+
+type MemberRow = PersonRow & (PlaceRow | { org_id: null });
 
 export type Entrance = { user: UserScope; org: OrgScope | null };
 
@@ -116,6 +167,9 @@ function toEntrance(
   const row = rows.find((candidate) => candidate.org_id !== null) ?? rows[0];
   if (row === undefined) return null;
   noteWho({ userId: row.user_id, orgId: row.org_id ?? undefined });
+  if (row.suspended_at !== null) {
+    throw new AppError("account_suspended", "the person is suspended", { details: { reason: row.suspended_reason } });
+  }
   const user: UserScope = {
     requestId,
     backend,
@@ -129,9 +183,10 @@ function toEntrance(
       name: row.name,
       locale: row.locale,
       isSuperadmin: row.is_superadmin || isNamedSuperadmin(backend, row.email, identity),
+      lastOrgId: row.last_org_id,
     },
   };
-  return { user, org: orgScope(user, row) };
+  return { user, org: row.org_id === null ? null : orgScopeOf(user, row) };
 }
 
 /**
@@ -142,25 +197,28 @@ function isNamedSuperadmin({ settings, ports }: Backend, email: string, identity
   return settings.superadminEmails.includes(email) && (identity.emailVerified || ports.mail.adapter === "mailbox");
 }
 
-function orgScope(user: UserScope, row: MemberRow): OrgScope | null {
-  const { org_id, slug, org_name, org_kind, time_zone, role } = row;
-  if (
-    org_id === null ||
-    slug === null ||
-    org_name === null ||
-    org_kind === null ||
-    time_zone === null ||
-    role === null
-  ) {
-    return null;
-  }
+/** Somebody's place in an organisation, by their session, by a key of theirs, or in their place. */
+export function orgScopeOf(user: UserScope, row: PlaceRow, by: { key?: ApiKeyHolder; acting?: Acting } = {}): OrgScope {
+  const { org_suspended_at: suspendedAt, org_suspended_reason: reason, delete_after: deleteAfter } = row;
   return {
     ...user,
-    orgId: org_id,
-    org: { id: org_id, slug, name: org_name, kind: org_kind, timeZone: time_zone },
-    role,
+    orgId: row.org_id,
+    org: {
+      id: row.org_id,
+      slug: row.slug,
+      name: row.org_name,
+      kind: row.org_kind,
+      timeZone: row.time_zone,
+      locale: row.org_locale,
+      currency: row.currency,
+      suspension: suspendedAt === null || reason === null ? null : { at: new Date(suspendedAt), reason },
+      deleteAfter: deleteAfter === null ? null : new Date(deleteAfter),
+    },
+    role: row.role,
     tokensPerMonth: row.tokens_per_month,
-    inOrg: (work) => inOrg(user.backend.database, { orgId: org_id, userId: user.userId }, work),
+    key: by.key ?? null,
+    acting: by.acting ?? null,
+    inOrg: (work) => inOrg(user.backend.database, { orgId: row.org_id, userId: user.userId }, work),
   };
 }
 

@@ -1,4 +1,5 @@
 import { log } from "./log";
+import { addressOf } from "./request-address";
 import { inRequest } from "./request-context";
 import { meters } from "./telemetry/metrics";
 import { traced } from "./telemetry/tracing";
@@ -15,7 +16,7 @@ export async function observeRoute(
 ): Promise<Response> {
   const { method } = request;
   const startedAt = performance.now();
-  return inRequest({ requestId, at }, () =>
+  const asked = () =>
     traced(
       `${method} ${at}`,
       "server",
@@ -30,8 +31,8 @@ export async function observeRoute(
         return response;
       },
       request.headers.get("traceparent"),
-    ),
-  );
+    );
+  return inRequest({ requestId, at }, asked, addressOf(request.headers));
 }
 
 /**

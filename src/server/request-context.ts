@@ -10,9 +10,18 @@ export type RequestIds = {
   userId?: string | undefined;
 };
 
+/** What the audit log wants of a request and the log of events does not. */
+type RequestSource = {
+  /** The network address that it came from. */
+  readonly address: string | null;
+  /** The superadmin who acts in the member's place. */
+  actingSuperadminId?: string;
+};
+
 type RequestContext = {
   /** Shared by everything inside the request: known better as the request goes on. */
   readonly ids: RequestIds;
+  readonly source: RequestSource;
   /** By `performance.now()`, in milliseconds. */
   readonly startedAt: number;
   /** The innermost open span, where traces are kept. */
@@ -27,16 +36,18 @@ shared.counterpartRequestContext ??= new AsyncLocalStorage();
 const storage = shared.counterpartRequestContext;
 
 /** Everything that `work` does, however late, belongs to this request. Inside the same request it changes nothing. */
-export function inRequest<T>(ids: RequestIds, work: () => T): T {
+export function inRequest<T>(ids: RequestIds, work: () => T, address: string | null = null): T {
   if (storage.getStore()?.ids.requestId === ids.requestId) return work();
-  return storage.run({ ids, startedAt: performance.now(), span: undefined }, work);
+  const source = storage.getStore()?.source ?? { address };
+  return storage.run({ ids, source, startedAt: performance.now(), span: undefined }, work);
 }
 
 /** What `work` begins is a part of the span. */
 export function inSpan<T>(span: TraceSpan, work: () => T): T {
   const outer = storage.getStore();
   const ids = outer?.ids ?? { requestId: "" };
-  return storage.run({ ids, startedAt: outer?.startedAt ?? performance.now(), span }, work);
+  const source = outer?.source ?? { address: null };
+  return storage.run({ ids, source, startedAt: outer?.startedAt ?? performance.now(), span }, work);
 }
 
 export function currentRequest(): RequestContext | undefined {
@@ -49,4 +60,10 @@ export function noteWho(who: { userId?: string; orgId?: string | undefined }): v
   if (ids === undefined) return;
   if (who.userId !== undefined) ids.userId = who.userId;
   if (who.orgId !== undefined) ids.orgId = who.orgId;
+}
+
+/** Says that a superadmin acts in the place of the person whom the request speaks for. */
+export function noteActing(superadminId: string): void {
+  const source = storage.getStore()?.source;
+  if (source !== undefined) source.actingSuperadminId = superadminId;
 }

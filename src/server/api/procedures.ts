@@ -4,6 +4,7 @@ import { type OrgContext, requireOrg, type UserScope } from "../context";
 import { toAppError } from "../database-errors";
 import { inPlatform, type OrgDb } from "../db";
 import { assertCan, type Permission } from "../permissions";
+import { noteActing } from "../request-context";
 import { observeProcedure } from "./observe-procedure";
 import { t } from "./trpc";
 
@@ -33,6 +34,7 @@ export function orgCanLong(permission: Permission) {
   return base.meta({ access: `org:${permission}` }).use(({ ctx, next }) => {
     requireUser(ctx.user);
     const org = requireOrg(ctx.org);
+    if (org.acting !== null) noteActing(org.acting.superadminId);
     assertCan(org, permission);
     return next({ ctx: { org } });
   });

@@ -44,7 +44,11 @@ export default async function EnterPage({ searchParams }: Props) {
       ) : (
         <>
           <h1 className="mb-5 font-semibold text-2xl tracking-[-0.03em]">{t("refusedTitle")}</h1>
-          {arrival.kind === "refused" && arrival.code === "sign_in_closed" ? (
+          {arrival.kind === "refused" && arrival.code === "account_suspended" ? (
+            <Note tone="warning" title={t("suspendedTitle")} action={<SignOutButton />}>
+              {t("suspended", { reason: arrival.reason ?? "" })}
+            </Note>
+          ) : arrival.kind === "refused" && arrival.code === "sign_in_closed" ? (
             <Note tone="warning" title={t("closedTitle")} action={<SignOutButton />}>
               {t("closed")}
             </Note>

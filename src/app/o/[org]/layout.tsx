@@ -19,7 +19,7 @@ export default async function OrgLayout(props: { children: ReactNode; params: Pr
   return (
     <TRPCReactProvider key={slug} org={slug}>
       <MessagesProvider
-        namespaces={["common", "errors", "shell", "chat", "credits", "account", "auth", "files"]}
+        namespaces={["common", "errors", "shell", "chat", "credits", "account", "auth", "files", "organization"]}
         timeZone={viewer.org.timeZone}
       >
         <BalanceProvider initial={balance} channel={`${slug}:${viewer.user.id}`}>

@@ -1,4 +1,4 @@
-import { Building2, Coins, Gauge, KeyRound, MessageSquare, ReceiptText, Settings, UserRound } from "lucide-react";
+import { Coins, Gauge, KeyRound, MessageSquare, ReceiptText, Settings, UserRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AppShell } from "~/components/layout/app-shell";
@@ -11,10 +11,15 @@ import { VerifyBanner } from "~/features/accounts/components/verify-banner";
 import type { Viewer } from "~/features/accounts/server/viewer.service";
 import { LiveBalanceButton, LiveBalancePill } from "~/features/credits/components/live-balance-pill";
 import { fileUrl } from "~/features/files/file-url";
+import { settingsPages } from "./settings/settings-pages";
 
 /** The shell as this member may see it: their organisations, the pages their role reaches, their balance. */
 export async function OrgShell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
-  const [t, common] = await Promise.all([getTranslations("shell"), getTranslations("common")]);
+  const [t, common, organization] = await Promise.all([
+    getTranslations("shell"),
+    getTranslations("common"),
+    getTranslations("organization"),
+  ]);
   const base = `/o/${viewer.org.slug}`;
   const may = (permission: Viewer["permissions"][number]): boolean => viewer.permissions.includes(permission);
   const account = `${base}/settings/account`;
@@ -53,17 +58,15 @@ export async function OrgShell({ viewer, children }: { viewer: Viewer; children:
         ]
       : []),
     { id: "account", label: t("account"), href: account, icon: <UserRound aria-hidden />, group: t("pages") },
-    ...(may("org.update")
-      ? [
-          {
-            id: "organisation",
-            label: t("organisation"),
-            href: `${base}/settings/general`,
-            icon: <Building2 aria-hidden />,
-            group: t("pages"),
-          },
-        ]
-      : []),
+    ...settingsPages
+      .filter(({ permissions }) => permissions.some(may))
+      .map(({ path, name }) => ({
+        id: `settings-${name}`,
+        label: `${t("settings")}: ${organization(`pages.${name}`)}`,
+        href: `${base}/settings/${path}`,
+        icon: <Settings aria-hidden />,
+        group: t("pages"),
+      })),
     {
       id: "security",
       label: t("passwordAndSessions"),

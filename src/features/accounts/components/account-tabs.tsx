@@ -4,8 +4,8 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { TabLink, TabLinks } from "~/components/ui/tabs";
 
-/** The pages of the settings: the person's own, and the organisation's for those who may change it. */
-export function AccountTabs({ base, general }: { base: string; general: string | null }) {
+/** The pages of a person's own settings. */
+export function AccountTabs({ base }: { base: string }) {
   const t = useTranslations("account");
   const path = usePathname();
   return (
@@ -16,11 +16,6 @@ export function AccountTabs({ base, general }: { base: string; general: string |
       <TabLink href={`${base}/security`} active={path === `${base}/security`}>
         {t("security")}
       </TabLink>
-      {general === null ? null : (
-        <TabLink href={general} active={path === general}>
-          {t("organisation")}
-        </TabLink>
-      )}
     </TabLinks>
   );
 }

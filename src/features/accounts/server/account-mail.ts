@@ -55,13 +55,3 @@ export function linkTo(backend: Backend, path: "/reset-password" | "/verify-emai
 export function forgotUrl(backend: Backend): string {
   return new URL("/forgot-password", backend.settings.appUrl).href;
 }
-
-/** Where the request comes from. The production server leaves one address there, the one it can vouch for. */
-export function addressOf(headers: Headers): string | null {
-  const address =
-    (headers.get("x-forwarded-for") ?? "")
-      .split(",")[0]
-      ?.trim()
-      .replace(/^::ffff:/, "") ?? "";
-  return address === "" || address.length > 45 ? null : address;
-}

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { recordAudit } from "~/server/audit";
 import type { Sql } from "~/server/db";
 
 /** What can happen between a person and their sign-ins without anybody of ours having acted. */
@@ -9,17 +9,13 @@ export async function auditIdentity(
   tx: Sql,
   act: { action: IdentityAct; userId: string; provider: string; before?: object; after?: object; requestId: string },
 ): Promise<void> {
-  await tx.query(
-    `INSERT INTO audit_event (id, at, org_id, actor_id, actor_role, action, subject, before, after, reason, request_id)
-     VALUES ($1, app_now(), NULL, $2::uuid, 'provider', $3, ($2::uuid)::text, $4, $5, $6, $7)`,
-    [
-      randomUUID(),
-      act.userId,
-      act.action,
-      act.before === undefined ? null : JSON.stringify(act.before),
-      act.after === undefined ? null : JSON.stringify(act.after),
-      act.provider,
-      act.requestId,
-    ],
-  );
+  const { provider, userId, ...rest } = act;
+  await recordAudit(tx, {
+    ...rest,
+    orgId: null,
+    actorId: userId,
+    actorRole: "provider",
+    subject: userId,
+    reason: provider,
+  });
 }

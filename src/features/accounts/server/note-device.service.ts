@@ -4,7 +4,8 @@ import { sendMail } from "~/features/mail/server/send-mail.service";
 import { deviceOf } from "~/lib/device-name";
 import type { Backend } from "~/server/context";
 import { inTransaction } from "~/server/db";
-import { addressOf, cookieOf, forgotUrl, readerOf } from "./account-mail";
+import { addressOf } from "~/server/request-address";
+import { cookieOf, forgotUrl, readerOf } from "./account-mail";
 import { findDevices, rememberDevices } from "./known-devices.repository";
 
 const twoYearsSeconds = 2 * 365 * 24 * 3600;

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sendMail } from "~/features/mail/server/send-mail.service";
 import type { Backend } from "~/server/context";
-import { addressOf, linkTo, readerOf } from "./account-mail";
+import { addressOf } from "~/server/request-address";
+import { linkTo, readerOf } from "./account-mail";
 import { credentialFlows } from "./credential-flows";
 import { countAttempt } from "./sign-in-throttle";
 

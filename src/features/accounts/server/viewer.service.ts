@@ -7,6 +7,8 @@ export type Viewer = {
   user: User;
   org: Org;
   role: Role;
+  /** The superadmin who looks in this member's place, and until when. */
+  acting: { superadminName: string; expiresAt: Date } | null;
   permissions: Permission[];
   organizations: {
     id: string;
@@ -26,12 +28,13 @@ export type Viewer = {
 /** Null where the person is not a member of the organisation. */
 export async function viewerOf(entrance: Entrance): Promise<Viewer | null> {
   if (entrance.org === null) return null;
-  const { user, org, role, identity, ports } = entrance.org;
+  const { user, org, role, acting, identity, ports } = entrance.org;
   return {
     user,
     org,
     role,
-    permissions: permissionsOf(role),
+    acting: acting && { superadminName: acting.superadminName, expiresAt: acting.expiresAt },
+    permissions: permissionsOf(entrance.org),
     isEmailVerified: identity.emailVerified,
     hasOwnCredentials: !ports.auth.ownsCredentials,
     ...(await listBelongings(entrance.user)),

@@ -1,6 +1,8 @@
 import { recordPurchase } from "~/features/ledger/server/record-purchase.service";
 import { AppError } from "~/lib/app-error";
+import { recordAudit } from "~/server/audit";
 import type { OrgScope } from "~/server/context";
+import { inTransaction, type Sql } from "~/server/db";
 import { purchaseBounds, ucrPerCredit } from "../credits-limits";
 import { purchasePriceUsdMicros } from "../purchase-price";
 import { findCreditPrice } from "./balance.repository";
@@ -42,7 +44,11 @@ export async function buyCredits(scope: OrgScope, input: { credits: number; key:
     const { amountUcr, priceUsdMicros } = purchase;
     await payments.checkout({ orgId: scope.orgId, userId: scope.userId, key: input.key, amountUcr, priceUsdMicros });
   }
-  const done = await recordPurchase(scope.sql, scope.orgId, { ...purchase, isPaid: true });
+  const done = await inTransaction(scope.backend.database.pool, async (tx) => {
+    const paid = await recordPurchase(tx, scope.orgId, { ...purchase, isPaid: true });
+    if (paid.code === "ok") await auditPurchase(tx, scope, purchase, paid.entrySeq);
+    return paid;
+  });
   if (done.code === "conflict" || done.code === "pending") throw conflict();
   scope.backend.events.publish(scope.orgId, { type: "balance" });
   return {
@@ -52,6 +58,26 @@ export async function buyCredits(scope: OrgScope, input: { credits: number; key:
     balanceUcr: done.balanceUcr,
     isReplay: done.code === "replay",
   };
+}
+
+/** In the purchase's own transaction, as the member who made it. */
+async function auditPurchase(
+  tx: Sql,
+  scope: OrgScope,
+  bought: { amountUcr: bigint; priceUsdMicros: bigint; provider: string },
+  entrySeq: bigint,
+): Promise<void> {
+  await tx.query("SELECT set_config('app.org_id', $1, true), set_config('role', 'app_user', true)", [scope.orgId]);
+  const { amountUcr, priceUsdMicros, provider } = bought;
+  await recordAudit(tx, {
+    orgId: scope.orgId,
+    actorId: scope.userId,
+    actorRole: scope.role,
+    action: "credits.buy",
+    subject: String(entrySeq),
+    after: { amountUcr, priceUsdMicros, provider },
+    requestId: scope.requestId,
+  });
 }
 
 /** What it costs in micro-dollars. A retry keeps the price that its first attempt was quoted. */

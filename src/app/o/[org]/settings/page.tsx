@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 
-/** Settings begin with the person's own. */
+/** The settings of an organisation begin with what it is. */
 export default async function SettingsPage({ params }: { params: Promise<{ org: string }> }) {
-  return redirect(`/o/${(await params).org}/settings/account`);
+  return redirect(`/o/${(await params).org}/settings/general`);
 }
