@@ -42,8 +42,12 @@ const config = {
   devIndicators: false,
   // Whoever waits for readiness asks several times a second.
   logging: { incomingRequests: { ignore: [/^\/api\/(health|ready)$/] } },
-  // Otherwise Next writes the folder of each build into tsconfig.json.
-  experimental: { strictRouteTypes: true },
+  experimental: {
+    // Otherwise Next writes the folder of each build into tsconfig.json.
+    strictRouteTypes: true,
+    // Otherwise development and builds ask the package registry for advisories about Next: nothing connects outside.
+    agentUpgrade: false,
+  },
   headers: async () => [
     {
       source: "/api/:path*",

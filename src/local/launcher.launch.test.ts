@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,12 +8,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Launched, launch, readyStatus } from "~/testing/launch";
 import { processesOf } from "~/testing/processes-of";
 import { freePort } from "./free-port";
+import { projectRoot } from "./paths";
 import { commandLine } from "./process-alive";
 
 // One installation, started, hurt and started again, in the order in which a person might do it.
 
 let dataDir: string;
 let port: number;
+let outsideLog: string;
 const env: Record<string, string> = { NEXT_DIST_DIR: ".next-launcher-test" };
 const launched: Launched[] = [];
 
@@ -28,6 +30,10 @@ beforeAll(async () => {
   // PostgreSQL's account has to enter it when we are root.
   await chmod(dataDir, 0o755);
   port = await freePort();
+  // Everything that it starts refuses to connect outside and writes down that it was asked to.
+  outsideLog = join(dataDir, "outside-connections.jsonl");
+  const guard = `--import=${JSON.stringify(join(projectRoot, "src/local/loopback-only.mjs"))}`;
+  Object.assign(env, { COUNTERPART_OUTSIDE_LOG: outsideLog, NODE_OPTIONS: guard });
 });
 
 afterAll(async () => {
@@ -45,6 +51,20 @@ describe("npm run dev", { timeout: 120_000 }, () => {
     await untilReady(current);
     expect(current.output()).toContain(`http://localhost:${port}`);
     expect((await fetch(`${current.baseUrl}/api/health`)).status).toBe(200);
+  });
+
+  test("connects to nobody outside, also once a browser has a page of it open", async () => {
+    expect((await fetch(`${current.baseUrl}/sign-in`)).status).toBe(200);
+    // What the page's own script does while developing; the first answer comes after Next knows its own version.
+    const socket = new WebSocket(`${current.baseUrl.replace("http", "ws")}/_next/hmr?id=test`);
+    const { promise: synced, resolve, reject } = Promise.withResolvers<void>();
+    socket.addEventListener("message", ({ data }) => {
+      if (String(data).includes('"type":"sync"')) resolve();
+    });
+    socket.addEventListener("error", () => reject(new Error("no connection for reloading")));
+    await synced;
+    socket.close();
+    expect(await readFile(outsideLog, "utf8").catch(() => "")).toBe("");
   });
 
   test("refuses to run twice on the same data, and says what to do", async () => {

@@ -1,11 +1,10 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { developmentServer, productionServer } from "./app-commands";
 import { appEnvironment } from "./app-environment";
 import { requestedPort, requireFreePort } from "./app-port";
-import { appServerFile } from "./app-server/bundle-app";
 import { printBanner } from "./banner";
 import { claimDataDirectory } from "./launch-record";
-import { buildDirectory, dataDirectory, projectRoot } from "./paths";
+import { dataDirectory } from "./paths";
 import { prepareDatabase } from "./prepare-database";
 import { seed } from "./seed";
 import { stopRequested } from "./stop-request";
@@ -42,10 +41,11 @@ export async function serve(mode: "development" | "production"): Promise<number>
 
     if (isStopRequested) return 0;
 
+    const app = mode === "development" ? developmentServer(port) : productionServer();
     supervisor.start({
       name: "app",
-      args: mode === "development" ? developmentServer(port) : [appServerFile(buildDirectory())],
-      env: { ...env, ...loopbackFirst(env) },
+      args: app.args,
+      env: { ...env, NODE_OPTIONS: [env.NODE_OPTIONS ?? "", ...app.preloads, loopbackFirst].join(" ").trim() },
       isRestarted: false,
     });
     supervisor.start({
@@ -70,13 +70,5 @@ export async function serve(mode: "development" | "production"): Promise<number>
   return exitCode;
 }
 
-function developmentServer(port: number): string[] {
-  const next = join(projectRoot, "node_modules/next/dist/bin/next");
-  // For this machine only. "localhost" keeps the origin that the address bar shows.
-  return [next, "dev", "--port", String(port), "--hostname", process.env.HOST || "localhost"];
-}
-
 /** "localhost" must be 127.0.0.1 whichever way the system sorts its two addresses. */
-function loopbackFirst(env: Record<string, string | undefined>): { NODE_OPTIONS: string } {
-  return { NODE_OPTIONS: `${env.NODE_OPTIONS ?? ""} --dns-result-order=ipv4first`.trim() };
-}
+const loopbackFirst = "--dns-result-order=ipv4first";
