@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { answerOnce } from "./answer-once";
 import { sign } from "./worker/signature";
 
@@ -10,6 +10,10 @@ const ask = (id: string | undefined, signature = sign(body, key)) =>
     body,
     headers: { "x-inngest-signature": signature, ...(id === undefined ? {} : { "x-request-id": id }) },
   });
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function counting(options: { ms?: number; fails?: number } = {}) {
   let count = 0;
@@ -58,4 +62,21 @@ test("an answer that never came is not kept", async () => {
   const { handler } = counting({ fails: 1 });
   await expect(handler(ask("1"))).rejects.toThrow("broken");
   expect((await handler(ask("1"))).status).toBe(206);
+});
+
+test("an answer that was long in coming is kept as long as any other from when it came", async () => {
+  vi.useFakeTimers();
+  const { handler, count } = counting({ ms: 5 * 60_000 });
+  const first = handler(ask("1"));
+  await vi.advanceTimersByTimeAsync(5 * 60_000);
+  expect(await (await first).text()).toBe('1 {"a":1}');
+  // Its worker died at that moment; another one asks when the lease is over.
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await (await handler(ask("1"))).text()).toBe('1 {"a":1}');
+  // It is not kept for ever.
+  await vi.advanceTimersByTimeAsync(5 * 60_000);
+  const again = handler(ask("1"));
+  await vi.advanceTimersByTimeAsync(5 * 60_000);
+  await again;
+  expect(count()).toBe(2);
 });

@@ -3,6 +3,7 @@ import { isSigned } from "./worker/signature";
 type Handler = (request: Request) => Promise<Response>;
 type Kept = { status: number; headers: [string, string][]; body: ArrayBuffer };
 
+/** From when an answer was there, however long it took: whoever lost it asks soon afterwards. */
 const KEEP_MS = 4 * 60_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 
@@ -42,6 +43,10 @@ export function answerOnce(handler: Handler, signingKeys: readonly string[]): Ha
         ({ body }) => {
           created.bytes = body.byteLength;
           bytes += created.bytes;
+          // Its time begins now, and it moves behind all whose time began before.
+          created.at = Date.now();
+          answers.delete(id);
+          answers.set(id, created);
         },
         () => answers.delete(id),
       );

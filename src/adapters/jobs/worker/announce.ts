@@ -9,6 +9,9 @@ import { isSigned, sign } from "./signature";
 import type { Sql } from "./sql";
 import { jobOf } from "./tick";
 
+/** More than any clock is ever put back. */
+const LONGEST_REPEAT_MS = 3 * 3_600_000;
+
 const Answer = z.looseObject({ app_id: z.string(), functions: z.array(z.unknown()) });
 
 /** Asks the app for its functions. Throws an error that says why it did not tell. */
@@ -87,8 +90,12 @@ export async function sendNextCron(
 /** When `cron` strikes next, in milliseconds of the epoch. A time zone may stand before it: `TZ=Europe/Paris 0 9 * * *`. */
 export function nextTime(cron: string, afterMs: number): number {
   const [, zone, expression] = /^(?:(?:CRON_)?TZ=(\S+)\s+)?(.+)$/.exec(cron.trim()) ?? [];
-  const parsed = CronExpressionParser.parse(expression ?? "", { currentDate: new Date(afterMs), tz: zone ?? "UTC" });
-  return parsed.next().getTime();
+  // Counted from before it: begun in the middle of an hour that a clock repeats, nobody would know that it struck already.
+  const currentDate = new Date(afterMs - LONGEST_REPEAT_MS);
+  const parsed = CronExpressionParser.parse(expression ?? "", { currentDate, tz: zone ?? "UTC" });
+  let at = parsed.next().getTime();
+  while (at <= afterMs) at = parsed.next().getTime();
+  return at;
 }
 
 function badSchedules(triggers: Announced["config"]["triggers"]): string[] {

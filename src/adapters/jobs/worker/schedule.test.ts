@@ -13,6 +13,14 @@ test("a schedule strikes by the clock of its time zone, also when that clock is 
   const missing = nextTime("TZ=Europe/Berlin 30 2 * * *", at("2026-03-28T23:30:00Z"));
   expect(new Date(missing).toISOString().slice(0, 10)).toBe("2026-03-29");
   expect(nextTime("TZ=Europe/Berlin 30 2 * * *", missing)).toBe(at("2026-03-30T00:30:00Z"));
+  // 02:30 comes twice that night: it strikes the first time, whenever somebody asks in between.
+  const twice = at("2026-10-25T00:30:00Z");
+  expect(nextTime("TZ=Europe/Berlin 30 2 * * *", at("2026-10-24T20:00:00Z"))).toBe(twice);
+  for (let asked = twice; asked < twice + 7_200_000; asked += 300_000) {
+    expect(nextTime("TZ=Europe/Berlin 30 2 * * *", asked)).toBe(at("2026-10-26T01:30:00Z"));
+  }
+  // What strikes every hour strikes in both of them.
+  expect(nextTime("TZ=Europe/Berlin 30 * * * *", twice)).toBe(at("2026-10-25T01:30:00Z"));
 });
 
 test("a schedule for day 31 skips the months that have none", () => {
