@@ -17,6 +17,8 @@ export type Settings = {
   testCheckout: boolean;
   /** Most bytes that one organisation may store. */
   orgQuotaBytes: number;
+  /** Makes the tokens of invitations; in hexadecimal. */
+  invitationKey: string;
 };
 
 /** What every request shares: the database, the vendors, the live events and the settings. Tests build their own. */
@@ -57,7 +59,13 @@ export type ApiKeyHolder = {
 };
 
 /** A superadmin who sees an organisation as one of its members does. */
-export type Acting = { sessionId: string; superadminId: string; superadminName: string; expiresAt: Date };
+export type Acting = {
+  sessionId: string;
+  superadminId: string;
+  superadminName: string;
+  reason: string;
+  expiresAt: Date;
+};
 
 /** A signed-in person, before an organisation is chosen. */
 export type UserScope = {

@@ -1,3 +1,4 @@
+import type { Pool } from "pg";
 import { createAuth } from "~/adapters/auth/auth";
 import type { AuthPort } from "~/adapters/auth/auth.port";
 import { createFiles } from "~/adapters/files/files";
@@ -10,9 +11,10 @@ import { createModels } from "~/adapters/models/models";
 import type { ModelsPort } from "~/adapters/models/models.port";
 import { createPayments } from "~/adapters/payments/payments";
 import type { PaymentsPort } from "~/adapters/payments/payments.port";
-import { env } from "~/env";
+import { type Env, env } from "~/env";
 import type { Backend } from "./context";
 import { database } from "./db";
+import { derivedKey } from "./derived-key";
 import { OrgEvents } from "./org-events";
 
 /** Everything that a vendor, or its twin with no account, does for the application. */
@@ -33,20 +35,25 @@ export function backend(): Backend {
   return shared.counterpartBackend;
 }
 
+/** Whoever the configuration picks for each port. Connects to nobody. */
+export function createPorts(configuration: Env, pool: Pool): Ports {
+  return {
+    auth: createAuth(configuration, pool),
+    files: createFiles(configuration),
+    jobs: createJobs(configuration, pool),
+    mail: createMail(configuration),
+    models: createModels(configuration),
+    payments: createPayments(configuration),
+  };
+}
+
 function createBackend(): Backend {
   const configuration = env();
   const db = database();
   return {
     database: db,
     events: new OrgEvents(db.pool),
-    ports: {
-      auth: createAuth(configuration, db.pool),
-      files: createFiles(configuration),
-      jobs: createJobs(configuration, db.pool),
-      mail: createMail(configuration),
-      models: createModels(configuration),
-      payments: createPayments(configuration),
-    },
+    ports: createPorts(configuration, db.pool),
     settings: {
       appUrl: configuration.APP_URL,
       superadminEmails: configuration.SUPERADMIN_EMAILS,
@@ -54,6 +61,7 @@ function createBackend(): Backend {
       welcomeCreditsDays: configuration.WELCOME_CREDITS_DAYS,
       testCheckout: configuration.TEST_CHECKOUT === "on",
       orgQuotaBytes: configuration.FILES_ORG_QUOTA_MB * 1024 * 1024,
+      invitationKey: derivedKey(configuration.AUTH_SECRET, "invitations"),
     },
   };
 }

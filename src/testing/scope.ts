@@ -47,6 +47,7 @@ export function createTestBackend(
       welcomeCreditsDays: 30,
       testCheckout: true,
       orgQuotaBytes: 100 * 1024 * 1024,
+      invitationKey: "11".repeat(32),
       ...options.settings,
     },
   };
@@ -117,6 +118,8 @@ const testAuth: AuthPort = {
   listSessions: async () => [],
   revokeSession: async () => undefined,
   revokeOtherSessions: async () => undefined,
+  countSessionsOf: async () => 0,
+  endSessionsOf: async () => undefined,
 };
 
 function refuse(): Promise<never> {
