@@ -3,7 +3,7 @@ import { authEnv, missingAuthKeys } from "~/adapters/auth/auth.env";
 import { filesEnv, missingFilesKeys } from "~/adapters/files/files.env";
 import { jobsEnv, missingJobsKeys } from "~/adapters/jobs/jobs.env";
 import { mailEnv, missingMailKeys } from "~/adapters/mail/mail.env";
-import { modelsEnv } from "~/adapters/models/models.env";
+import { missingModelsKeys, modelsEnv } from "~/adapters/models/models.env";
 
 /**
  * The application's configuration: the only reader of `process.env`. Adapters declare their own keys;
@@ -90,7 +90,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const result = schema.safeParse(given);
   const wrong = result.success
-    ? [...missingMailKeys(result.data), ...missingFilesKeys(result.data), ...missingJobsKeys(result.data)]
+    ? [missingMailKeys, missingFilesKeys, missingJobsKeys, missingModelsKeys].flatMap((missing) => missing(result.data))
     : result.error.issues.map(({ path, message }) => ({ key: path.join("."), message }));
   wrong.push(...missingAuthKeys(given));
   if (result.success && wrong.length === 0) return result.data;

@@ -31,6 +31,7 @@ beforeAll(async () => {
     AUTH_SECRET: `${canary.variable}-auth`,
     OPENAI_COMPATIBLE_BASE_URL: `http://${canary.variable}:pass@127.0.0.1:9/v1`,
     OPENAI_COMPATIBLE_API_KEY: canary.variable,
+    OPENAI_COMPATIBLE_MODELS: "sample",
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_EXPORTER_OTLP_HEADERS: "x-team=faults",
     SUPERADMIN_EMAILS: superadmin,

@@ -17,3 +17,22 @@ test("the README explains every variable that configures the application", async
   }
   expect(unexplained).toEqual([]);
 });
+
+test("the README's tables explain each thing once", async () => {
+  const readme = await readFile(join(projectRoot, "README.md"), "utf8");
+  const explained = readme.split(/^## /m).flatMap((section) => {
+    const isOfPorts = section.startsWith("Ports");
+    return section
+      .split("\n")
+      .filter((line) => /^\| `/.test(line) || (isOfPorts && /^\| \w+ \| `/.test(line)))
+      .map((line) =>
+        line
+          .split("|")
+          .slice(1, isOfPorts ? 3 : 2)
+          .join("|")
+          .trim(),
+      );
+  });
+  expect(explained.length).toBeGreaterThan(80);
+  expect(explained.filter((what, index) => explained.indexOf(what) !== index)).toEqual([]);
+});

@@ -6,6 +6,8 @@ export type GuideVariable = {
   value?: string;
   /** This adapter does not start without it. */
   isNeeded?: boolean;
+  /** Stands alone in the place of all that is needed, while developing. */
+  isInstead?: boolean;
 };
 
 /** An adapter that a port can have, and what to set for it. Whatever is not set keeps its default. */
@@ -44,6 +46,7 @@ export const portGuide: Record<PortName, readonly GuideChoice[]> = {
     },
     { adapter: "anthropic", variables: [needed("ANTHROPIC_API_KEY"), optional("ANTHROPIC_BASE_URL")] },
     { adapter: "google", variables: [needed("GOOGLE_GENERATIVE_AI_API_KEY"), optional("GOOGLE_BASE_URL")] },
+    { adapter: "none", variables: [choice("DEMO_MODEL", "off")] },
   ],
   mail: [
     { adapter: "mailbox", variables: [choice("MAIL_PROVIDER", "mailbox")] },
@@ -84,6 +87,7 @@ export const portGuide: Record<PortName, readonly GuideChoice[]> = {
         optional("INNGEST_SIGNING_KEY_FALLBACK"),
         optional("INNGEST_BASE_URL"),
         optional("INNGEST_APP_ID"),
+        { name: "INNGEST_DEV", isInstead: true },
       ],
     },
   ],

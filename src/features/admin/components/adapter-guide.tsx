@@ -32,7 +32,14 @@ function Choice({ choice, isInUse }: { choice: GuideChoice; isInUse: boolean }) 
         <span className="font-mono text-xs">{choice.adapter}</span>
         {isInUse ? <Badge tone="credit">{t("inUse")}</Badge> : null}
         <span className="flex-1" />
-        {choice.variables.length === 0 ? null : <CopyButton text={choice.variables.map(lineOf).join("\n")} />}
+        {choice.variables.length === 0 ? null : (
+          <CopyButton
+            text={choice.variables
+              .filter(({ isInstead }) => !isInstead)
+              .map(lineOf)
+              .join("\n")}
+          />
+        )}
       </div>
       {choice.variables.length === 0 ? (
         <p className="px-3 py-2 text-muted-foreground text-xs">{t("nothing")}</p>
@@ -42,13 +49,18 @@ function Choice({ choice, isInUse }: { choice: GuideChoice; isInUse: boolean }) 
             <li key={variable.name} className="flex items-baseline gap-2 text-xs">
               <code className="min-w-0 break-all font-mono">{lineOf(variable)}</code>
               <span className="flex-1" />
-              <span className="text-muted-foreground">{t(variable.isNeeded ? "needed" : "optional")}</span>
+              <span className="text-muted-foreground">{t(needOf(variable))}</span>
             </li>
           ))}
         </ul>
       )}
     </li>
   );
+}
+
+function needOf({ isNeeded, isInstead }: GuideVariable): "needed" | "optional" | "instead" {
+  if (isInstead) return "instead";
+  return isNeeded ? "needed" : "optional";
 }
 
 function lineOf({ name, value }: GuideVariable): string {

@@ -37,9 +37,10 @@ export function AdapterPanel({ adapter, onClose }: { adapter: Adapter; onClose: 
   );
 }
 
-function Facts({ adapter: { health } }: { adapter: Adapter }) {
+function Facts({ adapter: { health, isOff } }: { adapter: Adapter }) {
   const t = useTranslations("admin.adapters");
   const locale = useLocale();
+  if (isOff) return <p className="text-muted-foreground text-sm">{t("offFacts")}</p>;
   if (health === null) return <p className="text-muted-foreground text-sm">{t("neverNote")}</p>;
   const full = (date: Date) => <DateTime date={date} timeZone="UTC" style="full" />;
   return (

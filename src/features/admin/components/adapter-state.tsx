@@ -36,7 +36,7 @@ export function AdapterKind({ adapter }: { adapter: Adapter }) {
 export function useAdapterRemark(): (adapter: Adapter) => string {
   const t = useTranslations("admin.adapters");
   return (adapter) => {
-    if (adapter.port === "payments" && adapter.isOff) return t("offNote");
+    if (adapter.isOff) return t(adapter.port === "models" ? "modelsOffNote" : "offNote");
     if (adapter.port === "payments" && adapter.isTwin) return t("testNote");
     if (adapter.port === "models" && adapter.isTwin) return t("demoNote");
     if (adapter.port === "mail" && adapter.isTwin) return t("mailboxNote");

@@ -201,6 +201,7 @@ describe("what the console shows", () => {
     expect(before.map(({ port, adapter, health }) => [port, adapter, health])).toEqual([
       ["database", "postgresql", null],
       ["auth", "test", null],
+      ["models", "none", null],
       ["mail", "mailbox", null],
       ["files", "folder", null],
       ["jobs", "worker", null],
@@ -208,7 +209,12 @@ describe("what the console shows", () => {
     ]);
     await console_().probePorts();
     const after = await console_().adapters();
-    expect(after.map(({ health }) => health?.isOk)).toEqual(after.map(() => true));
+    expect(after.map(({ health }) => health?.isOk)).toEqual(after.map(({ isOff }) => (isOff ? undefined : true)));
+    expect(after.find(({ port }) => port === "models")).toMatchObject({
+      adapter: "none",
+      isOff: true,
+      testCostPusd: null,
+    });
     expect(after.find(({ port }) => port === "payments")).toMatchObject({ isTwin: true, isOff: false });
   });
 });

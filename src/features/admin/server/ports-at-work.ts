@@ -17,6 +17,8 @@ export type PortAtWork = {
 export function portsAtWork({ database, ports }: Pick<Backend, "database" | "ports">): PortAtWork[] {
   const { auth, files, jobs, mail, models, payments } = ports;
   const vendor = { isTwin: false, isOff: false };
+  const off = { isTwin: false, isOff: true, probe: async () => undefined };
+  const providers = models.list();
   let asked: ReturnType<typeof models.health> | undefined;
   return [
     { ...vendor, port: "database", adapter: "postgresql", probe: () => database.pool.query("SELECT 1") },
@@ -27,7 +29,7 @@ export function portsAtWork({ database, ports }: Pick<Backend, "database" | "por
       isTwin: auth.provider === "embedded" || auth.provider === "test",
       probe: () => auth.probe(),
     },
-    ...models.list().map(({ provider }): PortAtWork => {
+    ...providers.map(({ provider }): PortAtWork => {
       const probe = async () => {
         // All providers are asked at once, whichever is wanted first.
         asked ??= models.health();
@@ -36,6 +38,8 @@ export function portsAtWork({ database, ports }: Pick<Backend, "database" | "por
       };
       return { ...vendor, port: "models", adapter: provider, isTwin: provider === "demo", probe };
     }),
+    // The port stays on the page where nothing stands behind it: there it says what to set.
+    ...(providers.length === 0 ? [{ ...off, port: "models" as const, adapter: "none" }] : []),
     { ...vendor, port: "mail", adapter: mail.adapter, isTwin: mail.adapter === "mailbox", probe: () => mail.probe() },
     {
       ...vendor,

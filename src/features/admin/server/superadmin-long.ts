@@ -1,8 +1,8 @@
 import { AppError } from "~/lib/app-error";
-import { authedProcedure } from "~/server/api/procedures";
+import { signedInProcedure } from "~/server/api/procedures";
 
 /** Whoever runs the platform, without a transaction around it: for work that calls out or tells open tabs afterwards. */
-export const superadminLong = authedProcedure.meta({ access: "superadmin" }).use(({ ctx, next }) => {
+export const superadminLong = signedInProcedure.meta({ access: "superadmin" }).use(({ ctx, next }) => {
   if (!ctx.scope.user.isSuperadmin) {
     throw new AppError("forbidden", "not a superadmin", { details: { permission: "platform" } });
   }
