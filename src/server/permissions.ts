@@ -27,6 +27,8 @@ const rules = {
   "org.delete": { roles: owners, privileged: true, ownOnly: true },
   /** Everybody may go. */
   "org.leave": { roles: everybody, privileged: true, ownOnly: true },
+  /** To accept or decline an organisation that its owner hands over. */
+  "org.receive": { roles: everybody, privileged: true, ownOnly: true },
   "members.read": { roles: everybody },
   "members.invite": { roles: managers, privileged: true, ownOnly: true },
   "members.update": { roles: managers, privileged: true, ownOnly: true },
