@@ -1,18 +1,23 @@
 import type { Job, PgBoss } from "pg-boss";
+import { z } from "zod";
+import { deterministicId } from "./deterministic-id";
 import type { KeptEvent } from "./new-run";
 import { slotLimit } from "./new-run";
 import { QUEUE, queueDb } from "./queue";
 import type { Sql } from "./sql";
-import { jobOf, Tick } from "./tick";
+import { jobOf, type RequestTick, Tick } from "./tick";
 
 /** A tick that this worker holds until it settles it or its lease ends. */
 export type Claimed = {
   job: { id: string; retryCount: number };
-  tick: Tick;
+  tick: Tick | UnreadableTick;
   slots: string[];
   /** Null for ticks that ask the app nothing, and for runs that have ended. */
   run: ClaimedRun | null;
 };
+
+/** Of another version of this code, or made by hand: nobody knows what it asks for. */
+export type UnreadableTick = { kind: "unreadable"; run: string | null; data: unknown };
 
 export type ClaimedRun = {
   id: string;
@@ -30,17 +35,21 @@ export type EndedStep = { id: string; state: string; data: unknown; error: unkno
 /** More often than this, a tick does not come back from workers that died with it. */
 export const MOST_LOSSES = 20;
 
-/** Takes what is due, as much as asked for, within the transaction of `sql`. */
-export async function claimTicks(boss: PgBoss, sql: Sql, workerId: string, most: number): Promise<Claimed[]> {
+/**
+ * Takes what is due, as much as asked for, within the transaction of `sql`.
+ * @returns what it took, and how much it looked at: what finds no place under its limits is set down elsewhere, and
+ * what comes after it may find one.
+ */
+export async function claimTicks(
+  boss: PgBoss,
+  sql: Sql,
+  workerId: string,
+  most: number,
+): Promise<{ claimed: Claimed[]; fetched: number }> {
   const jobs = await boss.fetch<unknown>(QUEUE, { batchSize: most, db: queueDb(sql) });
-  if (jobs.length === 0) return [];
-  const read = jobs.map((job) => ({ job, tick: Tick.safeParse(job.data) }));
-  const ticks = read.flatMap(({ job, tick }) => (tick.success ? [{ job, tick: tick.data }] : []));
-  // Of another version of this code, or made by hand: there is nothing to do for it.
-  const unreadable = read.flatMap(({ job, tick }) => (tick.success ? [] : [job]));
-  if (unreadable.length > 0) await boss.complete(QUEUE, unreadable, null, { db: queueDb(sql) });
-
-  const asking = ticks.flatMap(({ job, tick }) => ("run" in tick && tick.kind !== "wake" ? [{ job, tick }] : []));
+  if (jobs.length === 0) return { claimed: [], fetched: 0 };
+  const ticks = jobs.map((job) => ({ job, tick: readTick(job.data) }));
+  const asking = ticks.flatMap(({ job, tick }) => (isRequest(tick) ? [{ job, tick }] : []));
   const slots = await slotsOf(
     sql,
     asking.map(({ tick }) => tick.run),
@@ -57,7 +66,7 @@ export async function claimTicks(boss: PgBoss, sql: Sql, workerId: string, most:
       parked.map(({ job, tick }) => ({ job, tick, slots: slots.get(tick.run) ?? [] })),
     );
 
-  const claimed = ticks.filter(({ job, tick }) => tick.kind === "wake" || tick.kind === "cron" || held.has(job.id));
+  const claimed = ticks.filter(({ job, tick }) => !isRequest(tick) || held.has(job.id));
   const claiming = sql.query(
     `INSERT INTO job_claim (tick_id, attempt, worker_id, slots)
      SELECT c.tick_id, c.attempt, $2, ARRAY(SELECT json_array_elements_text(c.slots))
@@ -77,12 +86,26 @@ export async function claimTicks(boss: PgBoss, sql: Sql, workerId: string, most:
     ),
     claiming,
   ]);
-  return claimed.map(({ job, tick }) => ({
-    job: { id: job.id, retryCount: job.retryCount },
-    tick,
-    slots: held.get(job.id) ?? [],
-    run: "run" in tick && tick.kind !== "wake" ? (runs.get(tick.run) ?? null) : null,
-  }));
+  return {
+    claimed: claimed.map(({ job, tick }) => ({
+      job: { id: job.id, retryCount: job.retryCount },
+      tick,
+      slots: held.get(job.id) ?? [],
+      run: isRequest(tick) ? (runs.get(tick.run) ?? null) : null,
+    })),
+    fetched: jobs.length,
+  };
+}
+
+function readTick(data: unknown): Tick | UnreadableTick {
+  const read = Tick.safeParse(data);
+  if (read.success) return read.data;
+  const run = z.looseObject({ run: z.uuid() }).safeParse(data);
+  return { kind: "unreadable", run: run.success ? run.data.run : null, data };
+}
+
+function isRequest(tick: Tick | UnreadableTick): tick is RequestTick {
+  return tick.kind === "look" || tick.kind === "step";
 }
 
 async function slotsOf(sql: Sql, runs: string[]): Promise<Map<string, string[]>> {
@@ -124,7 +147,7 @@ export async function lockSlots(sql: Sql, slots: readonly string[]): Promise<voi
 async function park(
   boss: PgBoss,
   sql: Sql,
-  ticks: { job: Job<unknown>; tick: Tick; slots: string[] }[],
+  ticks: { job: Job<unknown>; tick: RequestTick; slots: string[] }[],
 ): Promise<void> {
   await boss.complete(
     QUEUE,
@@ -132,47 +155,63 @@ async function park(
     null,
     { db: queueDb(sql) },
   );
-  for (const { job, tick, slots } of ticks) {
-    await sql.query(
-      "INSERT INTO job_parked (tick_id, tick, slots, due_at) VALUES ($1, $2, $3, clock_timestamp()) ON CONFLICT DO NOTHING",
-      [job.id, JSON.stringify(tick), slots],
-    );
-  }
+  // One that was parked before keeps its place among those that wait for the same slot.
+  const rows = ticks.map(({ job, tick, slots }) => ({ id: job.id, tick, slots, due: tick.dueMs ?? null }));
+  await sql.query(
+    `INSERT INTO job_parked (tick_id, tick, slots, due_at)
+     SELECT p.id, p.tick, ARRAY(SELECT json_array_elements_text(p.slots)),
+       coalesce(to_timestamp(p.due / 1000.0), clock_timestamp())
+     FROM json_to_recordset($1::json) AS p (id uuid, tick json, slots json, due float8) ON CONFLICT DO NOTHING`,
+    [JSON.stringify(rows)],
+  );
 }
 
-/** Brings back what waited longest for one of these slots, as much as there is room for. */
+/** Before what has not waited yet, which may be a great many. */
+const WAITED_PRIORITY = 1;
+
+/**
+ * Brings back what waited longest for one of these slots, as much as there is room for. What cannot be read comes
+ * back as it is: whoever takes it deals with it.
+ */
 export async function unpark(boss: PgBoss, sql: Sql, slots: readonly string[]): Promise<number> {
   let count = 0;
   for (const slot of slots) {
-    const { rows } = await sql.query<{ tick: unknown }>(
+    const { rows } = await sql.query<{ tick_id: string; tick: unknown; due_ms: number }>(
       `DELETE FROM job_parked WHERE tick_id IN (
          SELECT tick_id FROM job_parked WHERE slots && ARRAY[$1] ORDER BY due_at
          LIMIT greatest(0, $2 - (SELECT count(*) FROM job_claim WHERE slots && ARRAY[$1]))
-         FOR UPDATE SKIP LOCKED) RETURNING tick`,
+         FOR UPDATE SKIP LOCKED)
+       RETURNING tick_id, tick, (extract(epoch FROM due_at) * 1000)::float8 AS due_ms`,
       [slot, slotLimit(slot)],
     );
-    const ticks = rows.flatMap(({ tick }) => {
-      const read = Tick.parse(tick);
-      return "parked" in read ? [{ ...read, parked: read.parked + 1 }] : [];
-    });
-    if (ticks.length === 0) continue;
+    if (rows.length === 0) continue;
     await boss.insert(
       QUEUE,
-      ticks.map((tick) => jobOf({ tick, at: null })),
+      rows.map(({ tick_id, tick: data, due_ms }) => {
+        const tick = readTick(data);
+        const again = isRequest(tick)
+          ? jobOf({ tick: { ...tick, parked: tick.parked + 1, dueMs: due_ms }, at: null })
+          : { id: deterministicId("unparked", tick_id), data: { ...asObject(data) } };
+        return { ...again, priority: WAITED_PRIORITY };
+      }),
       { db: queueDb(sql) },
     );
-    count += ticks.length;
+    count += rows.length;
   }
   return count;
 }
 
-async function startRuns(sql: Sql, claimed: { tick: Tick }[]): Promise<Map<string, ClaimedRun>> {
+function asObject(data: unknown): object {
+  return typeof data === "object" && data !== null ? data : { unreadable: data };
+}
+
+async function startRuns(sql: Sql, claimed: { tick: RequestTick }[]): Promise<Map<string, ClaimedRun>> {
   if (claimed.length === 0) return new Map();
   const looks: string[] = [];
   const steps: { run: string; step: string }[] = [];
   for (const { tick } of claimed) {
     if (tick.kind === "look") looks.push(tick.run);
-    else if (tick.kind === "step") steps.push({ run: tick.run, step: tick.step });
+    else steps.push({ run: tick.run, step: tick.step });
   }
   type Row = Pick<ClaimedRun, "id" | "functionId" | "config"> & {
     event_id: string;

@@ -11,7 +11,7 @@ import { createHttpClient } from "./http-client";
 import { endLease, forgetOld, giveBackTicks, renewLease, strayClaims, takeBack, unparkForgotten } from "./leases";
 import { createLoop, type Loop } from "./loop";
 import { openQueue } from "./queue";
-import { putAside, routeEvents } from "./router";
+import { EventBreaks, routeEvents } from "./router";
 import { type Settled, settleTick } from "./settle";
 import { inTransaction, isDatabaseAway, type Sql } from "./sql";
 
@@ -75,19 +75,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const route = createLoop("route", POLL_MS, log, async () => {
     // Before the app has told its functions, an event would find nobody who wants it.
     if (known === "") return;
-    let most = ROUTE_BATCH;
-    for (let taken = most; taken === most && !isStopping; ) {
-      try {
-        taken = await inTransaction(pool, (sql) => routeEvents(boss, sql, most));
-      } catch (error) {
-        if (isDatabaseAway(error)) throw error;
-        if (most === 1) {
-          log.error({ err: error }, "an event cannot be routed and is put aside");
-          await putAside(pool, error instanceof Error ? error.message : String(error));
-        }
-        most = 1;
-        taken = 1;
-      }
+    const putAside = ({ id, name }: { id: string; name: string }, error: unknown) =>
+      log.error({ err: error, event: id, name }, "an event cannot be routed and is put aside");
+    for (let taken = ROUTE_BATCH; taken === ROUTE_BATCH && !isStopping; ) {
+      taken = await inTransaction(pool, (sql) => routeEvents(boss, sql, ROUTE_BATCH)).catch((error) => {
+        if (!(error instanceof EventBreaks)) throw error;
+        return inTransaction(pool, (sql) => routeEvents(boss, sql, ROUTE_BATCH, putAside));
+      });
     }
     fetch.wake();
   });
@@ -96,7 +90,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     while (!isStopping && atWork.size < concurrency) {
       // A claim that is undone by a crash is made again; the app is asked the same, and answers it once.
       const most = concurrency - atWork.size;
-      const claimed = await inTransaction(pool, (sql) => claimTicks(boss, sql, id, most), { fleeting: true });
+      const { claimed, fetched } = await inTransaction(pool, (sql) => claimTicks(boss, sql, id, most), {
+        fleeting: true,
+      });
       for (const one of claimed) {
         const work = perform(one)
           .catch((error) => log.error({ err: error, tick: one.tick }, "a tick could not be settled and is given back"))
@@ -106,7 +102,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           });
         atWork.set(one.job.id, work);
       }
-      if (claimed.length === 0) return;
+      // What was looked at and found no place is out of the way of what comes after it.
+      if (fetched === 0) return;
     }
   });
 
@@ -135,7 +132,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   }
 
   async function outcomeOf({ job, tick, run }: Claimed): Promise<Outcome | null> {
-    if (run === null || tick.kind === "wake" || tick.kind === "cron") return null;
+    if (tick.kind === "unreadable") log.error({ tick: tick.data }, "a tick cannot be read; its run fails");
+    if (run === null || (tick.kind !== "look" && tick.kind !== "step")) return null;
     if (job.retryCount >= MOST_LOSSES) {
       const message = `The worker ended ${job.retryCount} times while it ran this.`;
       return { type: "failed", error: { name: "LostTooOften", message }, isFinal: true, retryAt: null };
@@ -156,9 +154,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     suspects = strays;
     const due = await inTransaction(pool, async (sql) => {
       const given = stray.length === 0 ? 0 : await giveBackTicks(boss, sql, id, stray);
-      return given + (await takeBack(boss, sql, id)) + (await unparkForgotten(boss, sql));
+      return given + (await takeBack(boss, sql, id));
     });
     if (due > 0) fetch.wake();
+    // Apart: whatever is wrong with what is parked, what dead workers held comes back.
+    if ((await inTransaction(pool, (sql) => unparkForgotten(boss, sql))) > 0) fetch.wake();
   });
   const tidy = createLoop("tidy", 3_600_000, log, () => forgetOld(pool));
 

@@ -67,9 +67,17 @@ async function giveBack(boss: PgBoss, sql: Sql, statement: string, values: unkno
   return affected;
 }
 
+/** So many slots are looked after at once; the rest at the next time. */
+const MOST_FORGOTTEN = 200;
+
 /** What is parked although there is room for it, however that came to be. */
 export async function unparkForgotten(boss: PgBoss, sql: Sql): Promise<number> {
-  const { rows } = await sql.query<{ slot: string }>("SELECT DISTINCT unnest(slots) AS slot FROM job_parked");
+  const { rows } = await sql.query<{ slot: string }>(
+    `SELECT slot FROM (SELECT DISTINCT unnest(slots) AS slot FROM job_parked) AS p
+     WHERE (SELECT count(*) FROM job_claim WHERE slots && ARRAY[slot]) < split_part(slot, '|', 1)::int
+     ORDER BY slot LIMIT $1`,
+    [MOST_FORGOTTEN],
+  );
   return rows.length === 0 ? 0 : unpark(boss, sql, rows.map(({ slot }) => slot).sort());
 }
 

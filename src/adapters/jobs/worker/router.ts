@@ -5,19 +5,29 @@ import { FunctionConfig } from "./function-config";
 import { beginRun, type KeptEvent, runIdOf } from "./new-run";
 import { QUEUE, queueDb } from "./queue";
 import { endRun, lockRun, newWrite, resolveStep, type Write } from "./run-state";
-import type { Sql } from "./sql";
+import { isFaultOfData, type Sql } from "./sql";
 import { type DueTick, jobOf, lookTick } from "./tick";
 
 type Kept = KeptEvent & { seq: string };
 type Fn = { id: string; config: FunctionConfig };
 
+/** Handling this one event failed, and the database itself is well: it would fail again. */
+export class EventBreaks extends Error {}
+
 /**
  * Takes events in the order they came: ends the waits for them, cancels what they cancel, begins what they
  * begin. Then sends off the runs that somebody else made or woke. One worker at a time does this.
+ * @param onBroken told of an event that breaks by itself, which is then put aside so that the ones behind it go
+ * on. Costs two statements an event; without it, such an event throws EventBreaks.
  * @returns how many events it took; less than `most` means that there are no more.
  */
-export async function routeEvents(boss: PgBoss, sql: Sql, most: number): Promise<number> {
-  await sql.query("SELECT pg_advisory_xact_lock(20261121)");
+export async function routeEvents(
+  boss: PgBoss,
+  sql: Sql,
+  most: number,
+  onBroken?: (event: { id: string; name: string }, error: unknown) => void,
+): Promise<number> {
+  await lockRouting(sql);
   const { rows: events } = await sql.query<Kept>(
     "SELECT seq, id, name, data, ts::float8 AS ts FROM job_event WHERE routed_at IS NULL ORDER BY seq LIMIT $1",
     [most],
@@ -27,11 +37,9 @@ export async function routeEvents(boss: PgBoss, sql: Sql, most: number): Promise
     const functions = await readFunctions(sql);
     const awaited = await awaitedNames(sql, events);
     for (const event of events) {
-      if (awaited.has(event.name)) await endWaits(write, event);
-      await cancelRuns(write, functions, event);
-      for (const { id, config } of functions) {
-        if (isTriggered(config, event)) await beginRun(write, { id: runIdOf(id, event.id), config, event });
-      }
+      const isAwaited = awaited.has(event.name);
+      if (onBroken === undefined) await routeOne(write, functions, event, isAwaited);
+      else await routeOrPutAside(write, functions, event, isAwaited, onBroken);
     }
     await sql.query("UPDATE job_event SET routed_at = clock_timestamp() WHERE seq = ANY ($1::bigint[])", [
       events.map(({ seq }) => seq),
@@ -42,13 +50,48 @@ export async function routeEvents(boss: PgBoss, sql: Sql, most: number): Promise
   return events.length;
 }
 
-/** An event that breaks the routing by itself is put aside, so that the ones behind it go on. */
-export async function putAside(sql: Sql, problem: string): Promise<void> {
-  await sql.query(
-    `UPDATE job_event SET routed_at = clock_timestamp(), problem = $1
-     WHERE seq = (SELECT seq FROM job_event WHERE routed_at IS NULL ORDER BY seq LIMIT 1)`,
-    [problem.slice(0, 2_000)],
-  );
+/** Whoever holds this decides alone what becomes of events, until its transaction ends. */
+export async function lockRouting(sql: Sql): Promise<void> {
+  await sql.query("SELECT pg_advisory_xact_lock(20261121)");
+}
+
+async function routeOne(write: Write, functions: Fn[], event: Kept, isAwaited: boolean): Promise<void> {
+  try {
+    if (isAwaited) await endWaits(write, event);
+    await cancelRuns(write, functions, event);
+    for (const { id, config } of functions) {
+      if (isTriggered(config, event)) await beginRun(write, { id: runIdOf(id, event.id), config, event });
+    }
+  } catch (error) {
+    throw isFaultOfData(error) ? new EventBreaks(`event ${event.id} cannot be routed`, { cause: error }) : error;
+  }
+}
+
+/** What a broken event did so far is undone; that it is broken is kept under the same lock. */
+async function routeOrPutAside(
+  write: Write & { ticks: DueTick[] },
+  functions: Fn[],
+  event: Kept,
+  isAwaited: boolean,
+  onBroken: (event: { id: string; name: string }, error: unknown) => void,
+): Promise<void> {
+  const before = { ticks: write.ticks.length, hasEvents: write.hasEvents };
+  await write.sql.query("SAVEPOINT event");
+  try {
+    await routeOne(write, functions, event, isAwaited);
+    await write.sql.query("RELEASE SAVEPOINT event");
+  } catch (error) {
+    if (!(error instanceof EventBreaks)) throw error;
+    await write.sql.query("ROLLBACK TO SAVEPOINT event");
+    write.ticks.length = before.ticks;
+    write.hasEvents = before.hasEvents;
+    const { cause } = error;
+    onBroken(event, cause);
+    await write.sql.query("UPDATE job_event SET problem = $2 WHERE seq = $1", [
+      event.seq,
+      (cause instanceof Error ? cause.message : String(cause)).slice(0, 2_000),
+    ]);
+  }
 }
 
 async function readFunctions(sql: Sql): Promise<Fn[]> {

@@ -2,12 +2,12 @@ import type { PgBoss } from "pg-boss";
 import { sendNextCron } from "./announce";
 import type { Outcome } from "./answer";
 import { applyOutcome, type Pace } from "./apply-outcome";
-import { type Claimed, lockSlots, unpark } from "./claim";
+import { type Claimed, lockSlots, type UnreadableTick, unpark } from "./claim";
 import { deterministicId } from "./deterministic-id";
 import { FunctionConfig } from "./function-config";
 import { beginRun } from "./new-run";
 import { affectedBy, QUEUE, queueDb } from "./queue";
-import { lockRun, newWrite, resolveStep, send, type Write } from "./run-state";
+import { endRun, lockRun, newWrite, resolveStep, send, type Write } from "./run-state";
 import type { Sql } from "./sql";
 import { type DueTick, jobOf, type Tick } from "./tick";
 
@@ -42,13 +42,18 @@ export async function settleTick(
   if (affectedBy(completed) === 0) return { isLost: true, hasEvents: false, dueNow: 0, dueAt: null };
 
   const write = newWrite(sql, [] as DueTick[]);
-  if (tick.kind === "wake") await wake(write, tick);
+  if (tick.kind === "unreadable") await failUnread(write, tick);
+  else if (tick.kind === "wake") await wake(write, tick);
   else if (tick.kind === "cron") await strike(boss, write, tick);
   else if (outcome !== null && run !== null && !run.ended && claimed.run !== null) {
     await applyOutcome(write, run, tick, FunctionConfig.parse(claimed.run.config), outcome, pace);
   }
-  if (write.ticks.length > 0) send(write, boss.insert(QUEUE, write.ticks.map(jobOf), { db }));
-  await Promise.all(write.pending);
+  const inserted = write.ticks.length;
+  if (inserted > 0) send(write, boss.insert(QUEUE, write.ticks.map(jobOf), { db }));
+  await allOf(write.pending);
+  // What was on its way may have ended a run, and woken the one that waited for it.
+  const more = write.ticks.slice(inserted);
+  if (more.length > 0) await boss.insert(QUEUE, more.map(jobOf), { db });
   let unparked = 0;
   if (claimed.slots.length > 0) {
     await lockSlots(sql, claimed.slots);
@@ -60,9 +65,22 @@ export async function settleTick(
   return { isLost: false, hasEvents: write.hasEvents, dueNow, dueAt };
 }
 
+/** Also what joins them meanwhile. */
+async function allOf(pending: Promise<unknown>[]): Promise<void> {
+  while (pending.length > 0) await Promise.all(pending.splice(0));
+}
+
 async function dropClaim(sql: Sql, job: Claimed["job"]): Promise<null> {
   await sql.query("DELETE FROM job_claim WHERE tick_id = $1 AND attempt = $2", [job.id, job.retryCount]);
   return null;
+}
+
+/** Nobody can do what the tick asks for: rather than that its run waits for ever, it fails and can be replayed. */
+async function failUnread(write: Write, tick: UnreadableTick): Promise<void> {
+  const run = tick.run === null ? null : await lockRun(write.sql, tick.run);
+  if (run === null || run.ended) return;
+  const message = `The queue held something for this run that this worker cannot read: ${JSON.stringify(tick.data)}`;
+  await endRun(write, run, { state: "failed", error: { name: "UnreadableTick", message: message.slice(0, 2_000) } });
 }
 
 /** A sleep is over, or what a step waited for did not come in time. */

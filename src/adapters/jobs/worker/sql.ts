@@ -78,3 +78,14 @@ export function isDatabaseAway(error: unknown): boolean {
     error.message,
   );
 }
+
+/**
+ * Whether an error follows from what was to be written or evaluated, and would come again with the same data. A
+ * table or a right that is missing, a lock that was not given, a server that ends: none of these is.
+ */
+export function isFaultOfData(error: unknown): boolean {
+  if (isDatabaseAway(error)) return false;
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  // 22: data; 23: constraints; 54: limits of the server. No code: it never reached the database.
+  return code === "" || /^(22|23|54)/.test(code);
+}

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { deterministicId } from "./deterministic-id";
 
-const counted = { postponed: z.number().int(), parked: z.number().int() };
+const counted = {
+  postponed: z.number().int(),
+  parked: z.number().int(),
+  /** Since when it waits for a slot, in milliseconds of the epoch; only of one that was parked. */
+  dueMs: z.number().optional(),
+};
 
 /** Something that is due. `look` asks the function for its next steps, `step` runs one that it named. */
 export const Tick = z.discriminatedUnion("kind", [
