@@ -109,6 +109,23 @@ export function describeAuthPort(scene: AuthScene): void {
     expect(listed[0]?.current).toBe(true);
   });
 
+  test("whoever runs the platform counts somebody's sessions and ends all of them, and nobody else's", async () => {
+    const [person, other] = [await scene.arrive(), await scene.arrive()];
+    const browsers = [person.headers, await scene.arriveAgain(person), await scene.arriveAgain(person)];
+    const { subject } = await session(person.headers);
+    expect(await port().countSessionsOf(subject)).toBe(3);
+    await port().endSessionsOf(subject);
+    for (const headers of browsers) {
+      expect(await port().identify(headers)).toBeNull();
+      expect(await port().identifyAgain(headers)).toBeNull();
+    }
+    expect(await port().countSessionsOf(subject)).toBe(0);
+    expect(await port().identify(other.headers)).not.toBeNull();
+    await expect(port().endSessionsOf(subject)).resolves.toBeUndefined();
+    await expect(port().endSessionsOf("nobody")).resolves.toBeUndefined();
+    expect(await port().countSessionsOf("nobody")).toBe(0);
+  });
+
   test("sessions are listed and ended with a valid session only", async () => {
     const { headers } = await scene.arrive();
     const forged = scene.forge(headers);

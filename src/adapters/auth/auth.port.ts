@@ -114,4 +114,8 @@ export interface AuthPort {
   listSessions(headers: Headers): Promise<AuthSessionInfo[]>;
   revokeSession(sessionId: string, headers: Headers): Promise<void>;
   revokeOtherSessions(headers: Headers): Promise<void>;
+  /** Sessions of somebody that are going on, whoever asks: not for the person's own pages. */
+  countSessionsOf(subject: string): Promise<number>;
+  /** Ends every session of somebody, whoever asks. Nothing happens to a subject that the provider does not know. */
+  endSessionsOf(subject: string): Promise<void>;
 }

@@ -89,6 +89,16 @@ export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
         identity.sessionId,
       ]);
     },
+    async countSessionsOf(subject) {
+      const { rows } = await config.pool.query<{ sessions: number }>(
+        "SELECT count(*)::int AS sessions FROM auth_session WHERE user_id = $1 AND expires_at > now()",
+        [subject],
+      );
+      return rows[0]?.sessions ?? 0;
+    },
+    async endSessionsOf(subject) {
+      await config.pool.query("DELETE FROM auth_session WHERE user_id = $1", [subject]);
+    },
   };
 
   async function signedIn(answer: Headers): Promise<SignedIn> {

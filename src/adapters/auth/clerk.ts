@@ -29,6 +29,8 @@ const provider = "clerk";
 /** Between Clerk's clock and ours. */
 const clockSkewInMs = 5_000;
 const sessionsListed = 100;
+/** Nobody has more sessions than on so many pages. */
+const sessionPages = 50;
 const unprovedMs = 3_000;
 /** Longest that one request is answered. */
 const streamsLastMs = 24 * 60 * 60_000;
@@ -177,6 +179,15 @@ export function createClerkAdapter(config: ClerkConfig): AuthPort {
       const identity = await requireIdentity(headers);
       const sessions = await activeSessions(identity.subject);
       await endSessions(sessions.map(({ id }) => id).filter((id) => id !== identity.sessionId));
+    },
+    countSessionsOf: async (subject) => (await activeSessions(subject)).length,
+    async endSessionsOf(subject) {
+      // A list is a page: there may be more behind it.
+      for (let page = 0; page < sessionPages; page++) {
+        const sessions = await activeSessions(subject);
+        await endSessions(sessions.map(({ id }) => id));
+        if (sessions.length < sessionsListed) return;
+      }
     },
   };
 }

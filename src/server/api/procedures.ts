@@ -21,10 +21,22 @@ const base = t.procedure.use(({ next, ctx, path, type }) => {
   });
 });
 
-/** Anybody with a valid session. */
-export const authedProcedure = base
+/** Anybody with a valid session, whatever the organisation that the call names. */
+export const signedInProcedure = base
   .meta({ access: "signed_in" })
   .use(({ ctx, next }) => next({ ctx: { scope: requireUser(ctx.user) } }));
+
+/**
+ * The same, about one's own account. While a superadmin acts for a member, the page around the call shows that member:
+ * what is asked is the superadmin's own, and nothing of it is changed from there.
+ */
+export const authedProcedure = signedInProcedure.use(({ ctx, next, type }) => {
+  if (type === "mutation" && ctx.org?.acting != null) {
+    const details = { permission: "account", role: ctx.org.role, why: "acting" };
+    throw new AppError("forbidden", "an account is not changed while acting", { details });
+  }
+  return next();
+});
 
 /**
  * A member of the organisation in the header whose role has the permission. `ctx.org` opens its own short

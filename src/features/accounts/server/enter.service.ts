@@ -1,13 +1,25 @@
 import type { AuthIdentity } from "~/adapters/auth/auth.port";
 import { type Backend, type Entrance, resolveScope, resolveSession } from "~/server/context";
 import { followAddress, hasMoved } from "./follow-address.service";
+import { inPlaceOf } from "./in-place-of.service";
 import { provisionPerson } from "./provision-person.service";
 
 /**
- * Who a request comes from, and their place in the organisation it names. Null without a valid session.
+ * Who a request comes from, and their place in the organisation it names: their own, or, for a superadmin who acts for a
+ * member there, that member's. Null without a valid session.
  * @param slug of the organisation, from the header or the address; null where the request names none.
  */
 export async function enter(
+  backend: Backend,
+  headers: Headers,
+  slug: string | null,
+  requestId: string,
+): Promise<Entrance | null> {
+  const entrance = await enterAsOneself(backend, headers, slug, requestId);
+  return entrance === null ? null : inPlaceOf(backend, headers, slug, entrance);
+}
+
+async function enterAsOneself(
   backend: Backend,
   headers: Headers,
   slug: string | null,
@@ -35,7 +47,8 @@ export async function enterAgain(
   requestId: string,
 ): Promise<Entrance | null> {
   const identity = await backend.ports.auth.identifyAgain(headers);
-  return identity === null ? null : enterAs(backend, identity, slug, requestId);
+  const entrance = identity === null ? null : await enterAs(backend, identity, slug, requestId);
+  return entrance === null ? null : inPlaceOf(backend, headers, slug, entrance);
 }
 
 /** The same for a session that is already known. */

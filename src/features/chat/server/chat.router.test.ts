@@ -276,7 +276,8 @@ test("other tabs of the person are told what happens, and nobody else is", async
   const listening = [scope, colleague].map(async (each) => {
     const events: ChatEvent[] = [];
     heard.set(each.userId, events);
-    for await (const event of watchChat(chat.via(chat.otherProcess(), each), over.signal)) {
+    const headers = new Headers({ "x-test-subject": each.identity.subject });
+    for await (const event of watchChat(chat.via(chat.otherProcess(), each), headers, over.signal)) {
       if (event.type !== "resync") events.push(event);
     }
   });

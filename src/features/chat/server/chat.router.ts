@@ -51,5 +51,5 @@ export const chatRouter = t.router({
   receipt: orgCan("chat.read")
     .input(ReceiptInput)
     .query(({ ctx, input }) => getReceipt(ctx.org, input)),
-  events: orgCanLong("chat.read").subscription(({ ctx, signal }) => watchChat(ctx.org, signal)),
+  events: orgCanLong("chat.read").subscription(({ ctx, signal }) => watchChat(ctx.org, ctx.headers, signal)),
 });

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { type OrgScope, resolveScope } from "~/server/context";
-import { roleHas } from "~/server/permissions";
+import { isStillIn } from "~/features/accounts/server/while-in.service";
+import type { OrgScope } from "~/server/context";
 import type { LiveBalance } from "../live-balance";
 import { readLiveBalance, readPace } from "./read-live-balance.service";
 
@@ -34,7 +34,7 @@ export async function* watchBalance(
   try {
     while (!signal.aborted) {
       bell.reset();
-      if (!(await mayStillSee(scope, headers))) return;
+      if (!(await isStillIn(scope, headers, "credits.read"))) return;
       if (Date.now() - pace.at > paceMs) pace = { perDay: await readPace(scope), at: Date.now() };
       const balance = await readLiveBalance(scope, pace.perDay);
       const face = faceOf(balance);
@@ -59,15 +59,6 @@ function faceOf(balance: LiveBalance): string {
     balance.remainingUcr,
     Math.round(balance.daysLeft ?? -1),
   ].join();
-}
-
-async function mayStillSee(scope: OrgScope, headers: Headers): Promise<boolean> {
-  const identity = await scope.ports.auth.identifyAgain(headers);
-  if (identity === null) return false;
-  const found = await resolveScope(scope.backend, identity, scope.org.slug, scope.requestId);
-  return (
-    found?.org?.orgId === scope.orgId && found.org.userId === scope.userId && roleHas(found.org.role, "credits.read")
-  );
 }
 
 /** Rings for everything that may change the balance or the right to see it; conversations do neither. */
