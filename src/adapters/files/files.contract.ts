@@ -234,6 +234,23 @@ export function describeFilesPort(subject: () => FilesSubject): void {
     expect(found && (await whole(found.body))).toEqual(text(10));
   });
 
+  test("a link that was spent brings nothing more, though what it brought is gone", async () => {
+    if (!subject().isSingleUse) return;
+    for (const isSent of [true, false]) {
+      const key = newKey();
+      const given = await target(key, 10);
+      if (isSent) expect((await send(given, text(10))).status).toBeLessThan(300);
+      await port().spend(key);
+      expect((await send(given, text(10))).status).toBeGreaterThanOrEqual(400);
+      // What keeps the link shut may lie there, and is next to nothing.
+      const found = await port().get(key);
+      expect(found?.size ?? 0).toBeLessThanOrEqual(1);
+      await found?.body.cancel();
+      await port().spend(key);
+      await port().delete([key]);
+    }
+  });
+
   test("an upload cut off in the middle leaves nothing", async () => {
     for (const share of [0, 0.5, 0.999]) {
       const key = newKey();

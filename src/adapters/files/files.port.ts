@@ -31,6 +31,13 @@ export interface FilesPort {
   get(key: string): Promise<{ body: ReadableStream<Uint8Array>; size: number } | null>;
   /** A key that is not there counts as deleted. */
   delete(keys: readonly string[]): Promise<void>;
+  /**
+   * Takes away what an upload link brought, or may still bring, and keeps the link from bringing anything more for as
+   * long as what may be left at the key (a byte at most) lies there. To be deleted when the link has ended.
+   */
+  spend(key: string): Promise<void>;
+  /** Ends uploads below the prefix that were begun before that moment and that nobody is at work on any more. */
+  abandon?(prefix: string, before: Date): Promise<void>;
   /** @param input.size exact number of bytes that will be sent. */
   uploadTarget(input: {
     key: string;

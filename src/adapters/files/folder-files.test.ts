@@ -85,6 +85,43 @@ describe("the folder", () => {
     expect((await send(given, new Uint8Array(3))).status).toBe(409);
   });
 
+  test("a signature is taken in one spelling alone: another one does not make a new link of a used one", async () => {
+    const key = `folder/${randomUUID()}`;
+    const given = await port.uploadTarget({ key, contentType: "text/plain", size: 3, expiresInSeconds: 60 });
+    expect((await send(given, new Uint8Array(3))).status).toBe(204);
+    await port.delete([key]);
+    const spellings = [
+      given.url.replace(/s=[^&]+/, (same) => `${same}%3D`),
+      given.url.replace(/s=[^&]+/, (same) => `${same}.`),
+      given.url.replace("n=3", "n=3.0"),
+      given.url.replace("n=3", "n=%203"),
+    ];
+    for (const url of spellings) {
+      expect((await send({ ...given, url }, new Uint8Array(3))).status).toBeGreaterThanOrEqual(400);
+      expect(await port.get(key)).toBeNull();
+    }
+  });
+
+  test("a folder that empties while another file comes into it fails neither", async () => {
+    const shared = `busy-${randomUUID()}/incoming`;
+    let isOver = false;
+    const emptier = async () => {
+      while (!isOver) await port.delete([`${shared}/nothing`]);
+    };
+    const emptiers = Promise.all([emptier(), emptier(), emptier(), emptier()]);
+    try {
+      for (let round = 0; round < 100; round += 1) {
+        const key = `${shared}/${round}`;
+        await port.put(key, new Uint8Array(1), { contentType: "text/plain" });
+        await port.delete([key]);
+      }
+    } finally {
+      isOver = true;
+      await emptiers;
+    }
+    expect((await port.list(shared)).keys).toEqual([]);
+  });
+
   test("of two uploads at once through one link one is taken", async () => {
     const given = await put(100_000);
     const statuses = await Promise.all(

@@ -60,6 +60,10 @@ export function createFolderFiles({ root, secret, openTemp }: FolderConfiguratio
     async delete(keys) {
       for (const key of keys) await store.remove(key);
     },
+    async spend(key) {
+      await store.note("used", linkId(key));
+      await store.remove(key);
+    },
     async uploadTarget({ key, contentType, size, expiresInSeconds }) {
       const claims = { method: "PUT", key, contentType, size, fileName: "", disposition: "attachment" } as const;
       return {
@@ -83,7 +87,7 @@ export function createFolderFiles({ root, secret, openTemp }: FolderConfiguratio
       const key = decodeURIComponent(url.pathname.slice(linkPath.length + 1));
       const now = Date.now() / 1000;
       const claims = verifyLink(secret, { method: request.method, key, query: url.searchParams, now });
-      if (claims.method === "PUT") return receive(request, claims, linkId(url.searchParams));
+      if (claims.method === "PUT") return receive(request, claims, linkId(key));
       const file = await store.read(key);
       if (file === null) throw new AppError("not_found", "the file is gone", { details: { what: "file" } });
       return new Response(file.body, { headers: safeFileHeaders({ ...claims, size: file.size }) });

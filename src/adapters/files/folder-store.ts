@@ -10,6 +10,8 @@ import type { StoredObject } from "./files.port";
 
 const pageSize = 1000;
 const leftoverAgeMs = 86_400_000;
+const sharedLevels = 2;
+const mostAttempts = 20;
 
 /** Files below one folder. What appears under a key is whole: it is written beside, made durable, and moved there. */
 export class FolderStore {
@@ -35,9 +37,7 @@ export class FolderStore {
       await mkdir(dirname(temp), { recursive: true, mode: 0o700 });
       await writeAll(await this.#openTemp(temp), boundedChunks(body, options), signal);
       await options.beforeMove?.();
-      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-      if (options.replace) await rename(temp, target);
-      else await link(temp, target);
+      await place(temp, target, options.replace);
       await syncFolder(dirname(target));
     } catch (error) {
       throw diskError(error);
@@ -57,10 +57,9 @@ export class FolderStore {
   async remove(key: string): Promise<void> {
     const path = this.#path(key);
     await unlink(path).catch(absent);
-    // Folders that are empty now go too; one that is not, or is being filled, stays.
-    for (let folder = dirname(path); folder !== this.#root; folder = dirname(folder)) {
-      if (!(await rmdir(folder).then(yes, no))) return;
-    }
+    // A folder of its own goes too when it is empty. The few that all files share stay: another may be on its way there.
+    const folder = dirname(path);
+    if (relative(this.#root, folder).split(sep).length > sharedLevels) await rmdir(folder).catch(() => undefined);
   }
 
   /** In the order of the keys, a page at a time. */
@@ -150,6 +149,18 @@ async function writeAll(file: FileHandle, chunks: AsyncIterable<Uint8Array>, sig
   }
 }
 
+/** Moves a file into its folder, made again where another one's going has just taken it away as empty. */
+async function place(temp: string, target: string, replace: boolean): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+      return replace ? await rename(temp, target) : await link(temp, target);
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT" || attempt === mostAttempts) throw error;
+    }
+  }
+}
+
 /** A moved file survives a power cut only when its folder is on the disk as well. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r").catch(() => null);
@@ -169,9 +180,6 @@ function codeOf(error: unknown): unknown {
 function raise(error: unknown): never {
   throw error;
 }
-
-const yes = (): boolean => true;
-const no = (): boolean => false;
 
 /** Node's `join` would do, but the bundler takes that for a path within the project and follows all of them. */
 function below(...parts: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { CreateMultipartUploadCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type S3Server, startS3Server } from "~/testing/s3-server/s3-server";
 import { sendTo } from "~/testing/send-to";
@@ -28,6 +29,29 @@ describe("S3", () => {
 
   test("no upload in parts that broke off is left behind at the server's cost", () => {
     expect(server.unfinished()).toBe(0);
+  });
+
+  test("a process that was killed in the middle of a large file leaves parts, which are thrown away when they are old", async () => {
+    const client = new S3Client({ region: "eu-north-1", endpoint: server.url, credentials, forcePathStyle: true });
+    for (const Key of ["counterpart/mine/a", "other/a"]) {
+      await client.send(new CreateMultipartUploadCommand({ Bucket: "things", Key }));
+    }
+    await make().abandon?.("mine/", new Date(Date.now() - 60_000));
+    expect(server.unfinished()).toBe(2);
+    await make().abandon?.("mine/", new Date(Date.now() + 60_000));
+    expect(server.unfinished()).toBe(1);
+    await make({ prefix: "" }).abandon?.("other/", new Date(Date.now() + 60_000));
+    expect(server.unfinished()).toBe(0);
+  });
+
+  test("a server that takes the request and says nothing is given up", async () => {
+    server.stall(true);
+    try {
+      const hasty = make({ patience: { connectMs: 100, answerMs: 100, idleMs: 100 } });
+      await expect(hasty.get("a/b")).rejects.toMatchObject({ code: "storage_unavailable" });
+    } finally {
+      server.stall(false);
+    }
   });
 
   test("wrong keys, a missing bucket and a server in trouble are told as a storage that does not answer", async () => {

@@ -1,6 +1,8 @@
 import {
+  AbortMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
@@ -28,13 +30,21 @@ export type S3Configuration = {
   prefix: string;
   /** Has the server itself refuse a second upload through one link. */
   isConditional: boolean;
+  /** How long the server may take; others than usual in tests. */
+  patience?: { connectMs: number; answerMs: number; idleMs: number };
 };
 
+/** Answering includes the time in which a part of a large file is sent. */
+const usualPatience = { connectMs: 5_000, answerMs: 120_000, idleMs: 120_000 };
+
+/** What lies under the key of a link that is used up. */
+const spent = new Uint8Array(1);
+const spentType = "application/octet-stream";
 const partBytes = 8 * 1024 * 1024;
 
 /** Any server that speaks S3. Browsers send to it and fetch from it directly, by links that it checks. */
 export function createS3Files(configuration: S3Configuration): FilesPort {
-  const { bucket, prefix } = configuration;
+  const { bucket, prefix, patience = usualPatience } = configuration;
   const client = new S3Client({
     region: configuration.region,
     forcePathStyle: configuration.isPathStyle,
@@ -42,6 +52,13 @@ export function createS3Files(configuration: S3Configuration): FilesPort {
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     maxAttempts: 3,
+    // A server that says nothing, or stops in the middle, holds no socket and no reader for ever.
+    requestHandler: {
+      connectionTimeout: patience.connectMs,
+      requestTimeout: patience.answerMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: patience.idleMs,
+    },
     ...(configuration.endpoint === null ? {} : { endpoint: configuration.endpoint }),
     ...(configuration.credentials === null ? {} : { credentials: configuration.credentials }),
   });
@@ -75,6 +92,20 @@ export function createS3Files(configuration: S3Configuration): FilesPort {
     async delete(keys) {
       // One by one: many at once needs a checksum that not every server agrees on.
       for (const key of keys) await translated(client.send(new DeleteObjectCommand(at(key)))).catch(absent);
+    },
+    async spend(key) {
+      // The server refuses a second object where one lies; where it cannot, the sweep is what takes it.
+      await translated(client.send(new PutObjectCommand({ ...at(key), Body: spent, ContentType: spentType })));
+    },
+    async abandon(keyPrefix, before) {
+      const page = await translated(
+        client.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix + keyPrefix })),
+      );
+      // One page at a time: the next round finds what is left.
+      for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
+        if (Initiated === undefined || Initiated >= before) continue;
+        await translated(client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }))).catch(absent);
+      }
     },
     async uploadTarget({ key, contentType, size, expiresInSeconds }) {
       const headers = {
@@ -147,7 +178,10 @@ async function translated<T>(work: Promise<T>): Promise<T> {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof S3ServiceException && (error.name === "NoSuchKey" || error.name === "NotFound");
+  return (
+    error instanceof S3ServiceException &&
+    (error.name === "NoSuchKey" || error.name === "NotFound" || error.name === "NoSuchUpload")
+  );
 }
 
 function absent(error: unknown): undefined {

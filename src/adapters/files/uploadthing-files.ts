@@ -34,23 +34,25 @@ export function createUploadThingFiles(configuration: UploadThingConfiguration):
   const signedUrl = async (key: string, expiresIn: number) =>
     (await api.generateSignedURL(customIdOf(key), { expiresIn })).ufsUrl;
 
+  const put: FilesPort["put"] = (key, body, meta, signal) =>
+    // Its SDK sends files, not streams: one on disk is sent without being in memory.
+    spooled(asStream(body), { exact: meta.size, signal }, async ({ path }) => {
+      // A second file with the same id is refused: what was there goes first.
+      await translated(api.deleteFiles(customIdOf(key)));
+      const blob = await openAsBlob(path, { type: meta.contentType });
+      const file = new UTFile([blob], meta.fileName ?? customIdOf(key), {
+        type: meta.contentType,
+        customId: customIdOf(key),
+      });
+      const sent = await translated(
+        api.uploadFiles(file, { acl: "private", contentDisposition: "attachment", ...(signal ? { signal } : {}) }),
+      );
+      if (sent.error) throw unavailable(sent.error);
+    });
+
   return {
     adapter: "uploadthing",
-    put: (key, body, meta, signal) =>
-      // Its SDK sends files, not streams: one on disk is sent without being in memory.
-      spooled(asStream(body), { exact: meta.size, signal }, async ({ path }) => {
-        // A second file with the same id is refused: what was there goes first.
-        await translated(api.deleteFiles(customIdOf(key)));
-        const blob = await openAsBlob(path, { type: meta.contentType });
-        const file = new UTFile([blob], meta.fileName ?? customIdOf(key), {
-          type: meta.contentType,
-          customId: customIdOf(key),
-        });
-        const sent = await translated(
-          api.uploadFiles(file, { acl: "private", contentDisposition: "attachment", ...(signal ? { signal } : {}) }),
-        );
-        if (sent.error) throw unavailable(sent.error);
-      }),
+    put,
     async get(key) {
       const response = await translated(fetch(await signedUrl(key, 60)));
       if (response.status === 404) return null;
@@ -61,6 +63,8 @@ export function createUploadThingFiles(configuration: UploadThingConfiguration):
     async delete(keys) {
       if (keys.length > 0) await translated(api.deleteFiles(keys.map(customIdOf)));
     },
+    // An id that is taken is not taken again: a byte in its place keeps the link shut.
+    spend: (key) => put(key, new Uint8Array(1), { contentType: "application/octet-stream" }),
     uploadTarget: async ({ key, contentType, size, expiresInSeconds }) => ({
       method: "PUT",
       url: await translated(route.presign({ customId: customIdOf(key), contentType, size, expiresInSeconds })),

@@ -3,7 +3,7 @@ import { serveWeb } from "~/testing/serve-web";
 import { type Credentials, signatureProblem } from "./verify-signature";
 
 type StoredObject = { bytes: Uint8Array; contentType: string; etag: string; modifiedAt: Date };
-type MultipartUpload = { key: string; contentType: string; parts: Map<number, StoredObject> };
+type MultipartUpload = { key: string; contentType: string; parts: Map<number, StoredObject>; begunAt: Date };
 
 export type S3Server = {
   url: string;
@@ -11,6 +11,8 @@ export type S3Server = {
   unfinished(): number;
   /** Answers everything with this status until it is null again. */
   failWith(status: number | null): void;
+  /** Takes requests and says nothing to them, until told otherwise. */
+  stall(isStalled: boolean): void;
   close(): Promise<void>;
 };
 
@@ -26,12 +28,14 @@ export async function startS3Server(options: {
   const objects = new Map<string, StoredObject>();
   const uploads = new Map<string, MultipartUpload>();
   let failure: number | null = null;
+  let stalled: PromiseWithResolvers<void> | null = null;
 
   const server = await serveWeb(async (request) => {
     const url = new URL(request.url);
     const body = new Uint8Array(await request.arrayBuffer());
     const announced = Number(request.headers.get("content-length") ?? body.byteLength);
     if (announced !== body.byteLength) return fault(400, "IncompleteBody");
+    await stalled?.promise;
     if (failure !== null) return fault(failure, failure === 507 ? "QuotaExceeded" : "InternalError");
     const problem = signatureProblem(
       { method: request.method, url, headers: request.headers, body },
@@ -42,6 +46,7 @@ export async function startS3Server(options: {
     if (bucket !== options.bucket) return fault(404, "NoSuchBucket");
     const key = rest.join("/");
     const query = url.searchParams;
+    if (key === "" && query.has("uploads")) return listUploads(query);
     if (key === "") return request.method === "GET" ? list(query) : fault(405, "MethodNotAllowed");
     if (query.has("uploads") || query.has("uploadId")) return multipart(request, query, key, body);
     return single(request, query, key, body);
@@ -75,7 +80,12 @@ export async function startS3Server(options: {
   const multipart = (request: Request, query: URLSearchParams, key: string, body: Uint8Array): Response => {
     if (request.method === "POST" && query.has("uploads")) {
       const id = randomUUID();
-      uploads.set(id, { key, contentType: request.headers.get("content-type") ?? "", parts: new Map() });
+      uploads.set(id, {
+        key,
+        contentType: request.headers.get("content-type") ?? "",
+        parts: new Map(),
+        begunAt: new Date(),
+      });
       return xml(
         `<InitiateMultipartUploadResult><Bucket>${options.bucket}</Bucket><Key>${key}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
       );
@@ -134,11 +144,26 @@ export async function startS3Server(options: {
     );
   };
 
+  const listUploads = (query: URLSearchParams): Response => {
+    const begun = [...uploads].filter(([, { key }]) => key.startsWith(query.get("prefix") ?? ""));
+    const rows = begun.map(
+      ([id, { key, begunAt }]) =>
+        `<Upload><Key>${key}</Key><UploadId>${id}</UploadId><Initiated>${begunAt.toISOString()}</Initiated></Upload>`,
+    );
+    return xml(
+      `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${rows.join("")}</ListMultipartUploadsResult>`,
+    );
+  };
+
   return {
     url: server.url,
     unfinished: () => uploads.size,
     failWith: (status) => {
       failure = status;
+    },
+    stall: (isStalled) => {
+      stalled?.resolve();
+      stalled = isStalled ? Promise.withResolvers() : null;
     },
     close: () => server.close(),
   };
