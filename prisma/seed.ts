@@ -8,6 +8,7 @@ import { composeModels } from "~/adapters/models/compose-models";
 import { createPayments } from "~/adapters/payments/payments";
 import type { Backend } from "~/server/context";
 import { createDatabase } from "~/server/db";
+import { derivedKey } from "~/server/derived-key";
 import { OrgEvents } from "~/server/org-events";
 import { DemoClock } from "./builders/demo-clock";
 import { seedHaldenFreight, seedNeighbours, seedPlatformOwner } from "./demo/stories";
@@ -40,6 +41,7 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
       welcomeCreditsDays: 60,
       testCheckout: true,
       orgQuotaBytes: 0,
+      invitationKey: derivedKey(target.authSecret, "invitations"),
     },
   };
   const clock = await DemoClock.open(database.pool);
