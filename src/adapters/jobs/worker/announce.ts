@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { App } from "./ask-app";
 import { canonicalJson } from "./canonical-json";
 import { type Announced, readAnnouncement, refusal } from "./function-config";
+import { beginMissed, findMissed } from "./missed-events";
 import { QUEUE, queueDb } from "./queue";
 import { isSigned, sign } from "./signature";
 import type { Sql } from "./sql";
@@ -35,7 +36,9 @@ export async function fetchAnnouncements(app: App): Promise<Announced[]> {
 }
 
 /**
- * Keeps what the app announced and starts the schedules that are new.
+ * Keeps what the app announced, retires the rest, starts the schedules that are new, and begins the runs of events
+ * that came since the app was asked last and that a new function wants.
+ * @param options.hasSchedules false where something else strikes them.
  * @returns what is refused and why, one text for each function.
  */
 export async function keepAnnouncements(
@@ -43,9 +46,17 @@ export async function keepAnnouncements(
   sql: Sql,
   serveUrl: string,
   announced: Announced[],
+  options: { hasSchedules: boolean },
 ): Promise<string[]> {
-  for (const { config, refused: given } of announced) {
-    const refused = [...given, ...badSchedules(config.triggers)];
+  const checked = announced.map(({ config, refused }) => ({
+    config,
+    refused: [...refused, ...badSchedules(config.triggers)],
+  }));
+  const missed = await findMissed(
+    sql,
+    checked.filter(({ refused }) => refused.length === 0).map(({ config }) => config),
+  );
+  for (const { config, refused } of checked) {
     await sql.query(
       `INSERT INTO job_function (id, serve_url, name, config, triggers, refused) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (id) DO UPDATE SET serve_url = excluded.serve_url, name = excluded.name, config = excluded.config,
@@ -59,14 +70,16 @@ export async function keepAnnouncements(
         refused,
       ],
     );
-    if (refused.length > 0) continue;
+    if (refused.length > 0 || !options.hasSchedules) continue;
     for (const trigger of config.triggers)
       if ("cron" in trigger) await sendNextCron(boss, sql, config.id, trigger.cron);
   }
+  // One application works on this database: what it does not name is not there, wherever it was served before.
   await sql.query(
-    "UPDATE job_function SET retired_at = clock_timestamp() WHERE serve_url = $1 AND retired_at IS NULL AND NOT id = ANY ($2)",
-    [serveUrl, announced.map(({ config }) => config.id)],
+    "UPDATE job_function SET retired_at = clock_timestamp() WHERE retired_at IS NULL AND NOT id = ANY ($1)",
+    [announced.map(({ config }) => config.id)],
   );
+  await beginMissed(sql, missed);
   const { rows } = await sql.query<{ id: string; refused: string[] }>(
     "SELECT id, refused FROM job_function WHERE retired_at IS NULL AND refused <> '{}' ORDER BY id",
   );

@@ -14,6 +14,8 @@ export type Pace = {
   backoffMs(failed: number): number;
   /** How long to leave an app alone that did not take the request, the given number of times. */
   awayMs(times: number): number;
+  /** Whether schedules strike here; elsewhere otherwise. */
+  hasSchedules: boolean;
 };
 
 const yearMs = 365 * 86_400_000;

@@ -1,7 +1,7 @@
 import { type Outcome, readAnswer } from "./answer";
 import { canonicalJson } from "./canonical-json";
 import type { ClaimedRun } from "./claim";
-import { AppAway, type HttpClient } from "./http-client";
+import { AnswerTooLarge, AppAway, type HttpClient } from "./http-client";
 import { sign } from "./signature";
 import type { RequestTick } from "./tick";
 
@@ -53,6 +53,15 @@ export async function askApp(
     return readAnswer(answer, app.signingKeys, Date.now());
   } catch (error) {
     if (error instanceof AppAway) return { type: "away", reason: error.message };
+    // Asked again it would do its work again, and say as much.
+    if (error instanceof AnswerTooLarge) {
+      return {
+        type: "failed",
+        error: { name: "AnswerTooLarge", message: error.message },
+        isFinal: true,
+        retryAt: null,
+      };
+    }
     const message = `No answer came from the app: ${error instanceof Error ? error.message : error}`;
     return { type: "failed", error: { name: "NoAnswer", message }, isFinal: false, retryAt: null };
   }

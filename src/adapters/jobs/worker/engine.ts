@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
-import { fetchAnnouncements, keepAnnouncements } from "./announce";
+import { startAnnouncing } from "./announcing";
 import type { Outcome } from "./answer";
 import type { Pace } from "./apply-outcome";
 import { type App, askApp } from "./ask-app";
+import { defaultBackoff } from "./backoff";
 import { type Claimed, claimTicks, MOST_LOSSES } from "./claim";
 import { FunctionConfig } from "./function-config";
 import { createHttpClient } from "./http-client";
@@ -32,6 +33,8 @@ export type EngineOptions = {
   /** How often to ask for the functions again, in milliseconds. */
   announceMs?: number;
   backoffMs?: (failed: number) => number;
+  /** False where something else strikes them, and this worker only ends what it began. True if nothing is said. */
+  hasSchedules?: boolean;
   log: EngineLog;
 };
 
@@ -59,22 +62,22 @@ const HOLD_MS = 120_000;
 
 /** Starts a worker: it holds nothing that is not in the database, so it may be killed at any moment. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { pool, log, concurrency = 8, leaseMs = 5_000, announceMs = 30_000 } = options;
+  const { pool, log, concurrency = 8, leaseMs = 5_000, announceMs = 30_000, hasSchedules = true } = options;
   const id = randomUUID();
   const boss = openQueue(pool, (error) => log.error({ err: error }, "housekeeping of the queue failed; it runs again"));
   await boss.start();
-  await renewLease(pool, id, leaseMs);
+  await renewLease(pool, id, leaseMs, { at: null, problem: null });
   const http = createHttpClient();
   const app: App = { serveUrl: options.serveUrl, signingKeys: options.signingKeys, http };
   const atWork = new Map<string, Promise<void>>();
   const backoffMs = options.backoffMs ?? defaultBackoff;
-  const pace = (): Pace => ({ nowMs: Date.now(), backoffMs, awayMs: (times) => Math.min(250 * 2 ** times, 15_000) });
+  const awayMs = (times: number) => Math.min(250 * 2 ** times, 15_000);
+  const pace = (): Pace => ({ nowMs: Date.now(), backoffMs, awayMs, hasSchedules });
   let isStopping = false;
 
-  let known = "";
   const route = createLoop("route", POLL_MS, log, async () => {
     // Before the app has told its functions, an event would find nobody who wants it.
-    if (known === "") return;
+    if (!announcing.isDone()) return;
     const putAside = ({ id, name }: { id: string; name: string }, error: unknown) =>
       log.error({ err: error, event: id, name }, "an event cannot be routed and is put aside");
     for (let taken = ROUTE_BATCH; taken === ROUTE_BATCH && !isStopping; ) {
@@ -148,7 +151,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   // Seen twice before they are believed: a claim is made in the database first and known here a moment later.
   let suspects: string[] = [];
   const care = createLoop("care", leaseMs / 3, log, async () => {
-    await renewLease(pool, id, leaseMs);
+    await renewLease(pool, id, leaseMs, announcing.told());
     const strays = await strayClaims(pool, id, [...atWork.keys()]);
     const stray = strays.filter((tick) => suspects.includes(tick));
     suspects = strays;
@@ -162,43 +165,25 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const tidy = createLoop("tidy", 3_600_000, log, () => forgetOld(pool));
 
-  let silences = 0;
-  let wasAnnounced: () => void = () => undefined;
-  const announced = new Promise<void>((resolve) => {
-    wasAnnounced = resolve;
-  });
-  const announce = createLoop(
-    "announce",
-    () => (known === "" ? 500 : announceMs),
+  const announcing = startAnnouncing({
+    boss,
+    pool,
+    app,
+    everyMs: announceMs,
+    hasSchedules,
     log,
-    async () => {
-      const list = await fetchAnnouncements(app).catch((error) => {
-        silences += 1;
-        // The app starts beside us; what is still so after a while is worth a line, and then another now and then.
-        if (known !== "" || silences % 40 === 20) log.error({ err: error }, "the app does not tell its functions");
-        return null;
-      });
-      if (list === null) return;
-      silences = 0;
-      const refused = await inTransaction(pool, (sql) => keepAnnouncements(boss, sql, app.serveUrl, list));
-      const now = JSON.stringify([list, refused]);
-      if (now === known) return;
-      known = now;
-      for (const message of refused) log.error({}, message);
-      log.info({ functions: list.length, refused: refused.length }, "the app announced its functions");
-      wasAnnounced();
-      route.wake();
-    },
-  );
+    onTold: (told) => renewLease(pool, id, leaseMs, told),
+    onChange: () => route.wake(),
+  });
 
-  const loops = [route, fetch, care, tidy, announce];
+  const loops = [route, fetch, care, tidy, announcing.loop];
   return {
     id,
-    announced,
+    announced: announcing.first,
     wake: () => route.wake(),
     stop: async (graceMs = 5_000) => {
       isStopping = true;
-      await Promise.all([route, fetch, tidy, announce].map((loop) => loop.stop()));
+      await Promise.all([route, fetch, tidy, announcing.loop].map((loop) => loop.stop()));
       await Promise.race([Promise.all(atWork.values()), sleep(graceMs, undefined, { ref: false })]);
       await care.stop();
       await inTransaction(pool, (sql) => endLease(boss, sql, id)).catch(() => undefined);
@@ -207,11 +192,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       for (const loop of loops) await loop.stop();
     },
   };
-}
-
-/** 10 s, 20 s, 40 s, ... up to an hour, each a fifth longer or shorter. */
-function defaultBackoff(failed: number): number {
-  return Math.min(10_000 * 2 ** (failed - 1), 3_600_000) * (0.8 + 0.4 * Math.random());
 }
 
 /** Holds on to a result until the database is back. */

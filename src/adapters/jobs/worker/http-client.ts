@@ -6,6 +6,9 @@ import { REQUEST_LIMIT_MS } from "./queue";
 /** Nobody took the request. */
 export class AppAway extends Error {}
 
+/** The work was done, and what came of it is more than can be kept. */
+export class AnswerTooLarge extends Error {}
+
 /** Inngest allows 4 MB for a step's result; more is kept in a file and named. */
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 
@@ -38,7 +41,13 @@ export function createHttpClient(limitMs = REQUEST_LIMIT_MS): HttpClient {
         response.on("data", (chunk: Buffer) => {
           size += chunk.length;
           chunks.push(chunk);
-          if (size > LARGEST_ANSWER) response.destroy(new Error(`the answer is larger than ${LARGEST_ANSWER} bytes`));
+          if (size > LARGEST_ANSWER) {
+            response.destroy(
+              new AnswerTooLarge(
+                `The answer is larger than ${LARGEST_ANSWER / 1024 / 1024} MB. Keep what is large in a file, and return its name.`,
+              ),
+            );
+          }
         });
         response.on("error", fail);
         response.on("close", () => {

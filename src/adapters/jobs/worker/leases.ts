@@ -3,11 +3,17 @@ import { unpark } from "./claim";
 import { affectedBy, QUEUE, queueDb } from "./queue";
 import type { Sql } from "./sql";
 
-export async function renewLease(sql: Sql, workerId: string, leaseMs: number): Promise<void> {
+/** Since when a worker knows the app's functions, and why it does not get them, where it does not. */
+export type Told = { at: Date | null; problem: string | null };
+
+/** @param told is kept beside the lease, so that whoever asks the port learns of it. */
+export async function renewLease(sql: Sql, workerId: string, leaseMs: number, told: Told): Promise<void> {
   await sql.query(
-    `INSERT INTO job_worker (id, lease_until) VALUES ($1, clock_timestamp() + $2 * interval '1 millisecond')
-     ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until`,
-    [workerId, leaseMs],
+    `INSERT INTO job_worker (id, lease_until, announced_at, problem)
+     VALUES ($1, clock_timestamp() + $2 * interval '1 millisecond', $3, $4)
+     ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until, announced_at = excluded.announced_at,
+       problem = excluded.problem`,
+    [workerId, leaseMs, told.at, told.problem?.slice(0, 500) ?? null],
   );
 }
 
@@ -83,7 +89,7 @@ export async function unparkForgotten(boss: PgBoss, sql: Sql): Promise<number> {
 
 /**
  * Ended runs go after a month, those of schedules after two days, failed ones after three months; events when
- * no run of theirs is left.
+ * no run of theirs is left, those that were put aside after three months as well.
  */
 export async function forgetOld(sql: Sql): Promise<void> {
   await sql.query(
@@ -95,6 +101,7 @@ export async function forgetOld(sql: Sql): Promise<void> {
   );
   await sql.query(
     `DELETE FROM job_event e WHERE NOT EXISTS (SELECT FROM job_run r WHERE r.event_id = e.id)
-       AND routed_at < clock_timestamp() - CASE WHEN e.name = 'inngest/scheduled.timer' THEN interval '2 days' ELSE interval '30 days' END`,
+       AND routed_at < clock_timestamp() - CASE WHEN e.problem IS NOT NULL THEN interval '90 days'
+         WHEN e.name = 'inngest/scheduled.timer' THEN interval '2 days' ELSE interval '30 days' END`,
   );
 }

@@ -8,8 +8,10 @@ import { endRun, lockRun, newWrite, resolveStep, type Write } from "./run-state"
 import { isFaultOfData, type Sql } from "./sql";
 import { type DueTick, jobOf, lookTick } from "./tick";
 
-type Kept = KeptEvent & { seq: string };
+export type KeptWithPlace = KeptEvent & { seq: string };
 type Fn = { id: string; config: FunctionConfig };
+
+const NIL = "00000000-0000-0000-0000-000000000000";
 
 /** Handling this one event failed, and the database itself is well: it would fail again. */
 export class EventBreaks extends Error {}
@@ -28,7 +30,7 @@ export async function routeEvents(
   onBroken?: (event: { id: string; name: string }, error: unknown) => void,
 ): Promise<number> {
   await lockRouting(sql);
-  const { rows: events } = await sql.query<Kept>(
+  const { rows: events } = await sql.query<KeptWithPlace>(
     "SELECT seq, id, name, data, ts::float8 AS ts FROM job_event WHERE routed_at IS NULL ORDER BY seq LIMIT $1",
     [most],
   );
@@ -55,7 +57,7 @@ export async function lockRouting(sql: Sql): Promise<void> {
   await sql.query("SELECT pg_advisory_xact_lock(20261121)");
 }
 
-async function routeOne(write: Write, functions: Fn[], event: Kept, isAwaited: boolean): Promise<void> {
+async function routeOne(write: Write, functions: Fn[], event: KeptWithPlace, isAwaited: boolean): Promise<void> {
   try {
     if (isAwaited) await endWaits(write, event);
     await cancelRuns(write, functions, event);
@@ -71,7 +73,7 @@ async function routeOne(write: Write, functions: Fn[], event: Kept, isAwaited: b
 async function routeOrPutAside(
   write: Write & { ticks: DueTick[] },
   functions: Fn[],
-  event: Kept,
+  event: KeptWithPlace,
   isAwaited: boolean,
   onBroken: (event: { id: string; name: string }, error: unknown) => void,
 ): Promise<void> {
@@ -101,7 +103,7 @@ async function readFunctions(sql: Sql): Promise<Fn[]> {
   return rows.map(({ id, config }) => ({ id, config: FunctionConfig.parse(config) }));
 }
 
-async function awaitedNames(sql: Sql, events: Kept[]): Promise<Set<string>> {
+async function awaitedNames(sql: Sql, events: KeptWithPlace[]): Promise<Set<string>> {
   const { rows } = await sql.query<{ wait_event: string }>(
     "SELECT DISTINCT wait_event FROM job_step WHERE wait_event = ANY ($1) AND ended_at IS NULL",
     [events.map(({ name }) => name)],
@@ -109,7 +111,7 @@ async function awaitedNames(sql: Sql, events: Kept[]): Promise<Set<string>> {
   return new Set(rows.map(({ wait_event }) => wait_event));
 }
 
-function isTriggered(config: FunctionConfig, event: KeptEvent): boolean {
+export function isTriggered(config: FunctionConfig, event: KeptEvent): boolean {
   return config.triggers.some(
     (trigger) =>
       "event" in trigger &&
@@ -118,30 +120,51 @@ function isTriggered(config: FunctionConfig, event: KeptEvent): boolean {
   );
 }
 
+/** So many of those who may be meant are looked at together: there may be any number, each with its event. */
+const LOOK_BATCH = 500;
+
 async function endWaits(write: Write, event: KeptEvent): Promise<void> {
   type Row = { run_id: string; id: string; wait_if: string | null; event: KeptEvent };
-  const { rows } = await write.sql.query<Row>(
-    `SELECT s.run_id, s.id, s.wait_if, json_build_object('id', e.id, 'name', e.name, 'data', e.data, 'ts', e.ts) AS event
-     FROM job_step s JOIN job_run r ON r.id = s.run_id JOIN job_event e ON e.id = r.event_id
-     WHERE s.wait_event = $1 AND s.ended_at IS NULL ORDER BY s.run_id, s.id`,
-    [event.name],
-  );
-  for (const row of rows) {
-    if (row.wait_if !== null && parsed(row.wait_if)({ event: row.event, async: event }) !== true) continue;
-    const { id, name, data, ts } = event;
-    await resolveStep(write, row.run_id, row.id, { data: { id, name, data, ts } });
+  const { id, name, data, ts } = event;
+  for (let [lastRun, lastStep] = [NIL, ""]; ; ) {
+    const { rows } = await write.sql.query<Row>(
+      `SELECT s.run_id, s.id, s.wait_if, json_build_object('id', e.id, 'name', e.name, 'data', e.data, 'ts', e.ts) AS event
+       FROM job_step s JOIN job_run r ON r.id = s.run_id JOIN job_event e ON e.id = r.event_id
+       WHERE s.wait_event = $1 AND s.ended_at IS NULL AND (s.run_id, s.id) > ($2::uuid, $3)
+       ORDER BY s.run_id, s.id LIMIT $4`,
+      [name, lastRun, lastStep, LOOK_BATCH],
+    );
+    for (const row of rows) {
+      if (row.wait_if !== null && parsed(row.wait_if)({ event: row.event, async: event }) !== true) continue;
+      await resolveStep(write, row.run_id, row.id, { data: { id, name, data, ts } });
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < LOOK_BATCH) return;
+    [lastRun, lastStep] = [last.run_id, last.id];
   }
 }
 
 async function cancelRuns(write: Write, functions: Fn[], event: KeptEvent): Promise<void> {
   for (const { id, config } of functions) {
     const cancels = config.cancel.filter((entry) => entry.event === event.name);
-    if (cancels.length === 0) continue;
-    const { rows } = await write.sql.query<{ id: string; queued: string; event: KeptEvent }>(
+    if (cancels.length > 0) await cancelRunsOf(write, id, cancels, event);
+  }
+}
+
+async function cancelRunsOf(
+  write: Write,
+  functionId: string,
+  cancels: FunctionConfig["cancel"],
+  event: KeptEvent,
+): Promise<void> {
+  type Row = { id: string; queued: string; event: KeptEvent };
+  for (let lastRun = NIL; ; ) {
+    const { rows } = await write.sql.query<Row>(
       `SELECT r.id, extract(epoch FROM r.queued_at) * 1000 AS queued,
          json_build_object('id', e.id, 'name', e.name, 'data', e.data, 'ts', e.ts) AS event
-       FROM job_run r JOIN job_event e ON e.id = r.event_id WHERE r.function_id = $1 AND r.ended_at IS NULL ORDER BY r.id`,
-      [id],
+       FROM job_run r JOIN job_event e ON e.id = r.event_id
+       WHERE r.function_id = $1 AND r.ended_at IS NULL AND r.id > $2::uuid ORDER BY r.id LIMIT $3`,
+      [functionId, lastRun, LOOK_BATCH],
     );
     for (const row of rows) {
       const isMeant = cancels.some(
@@ -152,6 +175,9 @@ async function cancelRuns(write: Write, functions: Fn[], event: KeptEvent): Prom
       const run = isMeant ? await lockRun(write.sql, row.id) : null;
       if (run !== null && !run.ended) await endRun(write, run, { state: "cancelled", reason: `by ${event.name}` });
     }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < LOOK_BATCH) return;
+    lastRun = last.id;
   }
 }
 

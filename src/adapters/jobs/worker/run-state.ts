@@ -15,6 +15,7 @@ export type LockedRun = {
   failures: number;
   parent_run: string | null;
   parent_step: string | null;
+  replay_of: string | null;
 };
 
 /** One transaction's work on runs. */
@@ -50,7 +51,7 @@ export async function lockRun(
   const { rows } = await sql.query<LockedRun>(
     `WITH settled AS (DELETE FROM job_claim WHERE tick_id = $2 AND attempt = $3)
      SELECT id, function_id, event_id, ended_at IS NOT NULL AS ended, discovery, generation, completed_steps, failures,
-       parent_run, parent_step
+       parent_run, parent_step, replay_of
      FROM job_run WHERE id = $1 FOR UPDATE`,
     [id, settled?.id ?? null, settled?.retryCount ?? null],
   );
@@ -145,6 +146,7 @@ export async function endRun(write: Write, run: LockedRun, end: RunEnd): Promise
     `UPDATE job_step SET state = 'failed', ended_at = clock_timestamp(), error = $2 WHERE run_id = $1 AND ended_at IS NULL`,
     [run.id, JSON.stringify({ name: "RunEnded", message: "The run ended before this step did." })],
   );
+  if (end.state === "completed" && run.replay_of !== null) await resolveRepeated(write, run.replay_of);
   if (run.parent_run !== null && run.parent_step !== null) {
     await resolveStep(
       write,
@@ -154,6 +156,18 @@ export async function endRun(write: Write, run: LockedRun, end: RunEnd): Promise
     );
   }
   if (error !== null) await tellEnd(write, run, end.state === "failed" ? "failed" : "cancelled", error);
+}
+
+/** What failed and was repeated, perhaps more than once, is done with: nobody has to look after it any more. */
+async function resolveRepeated(write: Write, repeated: string): Promise<void> {
+  await write.sql.query(
+    `WITH RECURSIVE chain AS (
+       SELECT id, replay_of FROM job_run WHERE id = $1
+       UNION SELECT r.id, r.replay_of FROM job_run r JOIN chain c ON r.id = c.replay_of)
+     UPDATE job_run SET resolved_at = clock_timestamp()
+     WHERE id IN (SELECT id FROM chain) AND state = 'failed' AND resolved_at IS NULL`,
+    [repeated],
+  );
 }
 
 /** Ends a step of a run that waits for something else: an event, a time, another run. */

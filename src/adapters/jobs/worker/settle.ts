@@ -44,8 +44,9 @@ export async function settleTick(
   const write = newWrite(sql, [] as DueTick[]);
   if (tick.kind === "unreadable") await failUnread(write, tick);
   else if (tick.kind === "wake") await wake(write, tick);
-  else if (tick.kind === "cron") await strike(boss, write, tick);
-  else if (outcome !== null && run !== null && !run.ended && claimed.run !== null) {
+  else if (tick.kind === "cron") {
+    if (pace.hasSchedules) await strike(boss, write, tick);
+  } else if (outcome !== null && run !== null && !run.ended && claimed.run !== null) {
     await applyOutcome(write, run, tick, FunctionConfig.parse(claimed.run.config), outcome, pace);
   }
   const inserted = write.ticks.length;

@@ -33,20 +33,28 @@ export async function keepEvents(pool: Pool, events: readonly JobEvent[]): Promi
   }
 }
 
+/** The worker asks the app every half minute. */
+const FRESH = "2 minutes";
+
 async function probe(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{
     alive: boolean;
-    announced: boolean;
+    fresh: boolean;
+    problem: string | null;
     refused: { id: string; refused: string[] }[] | null;
   }>(
-    `SELECT EXISTS (SELECT FROM job_worker WHERE lease_until > clock_timestamp()) AS alive,
-       EXISTS (SELECT FROM job_function WHERE retired_at IS NULL) AS announced,
+    `SELECT count(*) > 0 AS alive, coalesce(bool_or(announced_at > clock_timestamp() - interval '${FRESH}'), false) AS fresh,
+       max(problem) AS problem,
        (SELECT json_agg(json_build_object('id', id, 'refused', refused) ORDER BY id)
-        FROM job_function WHERE retired_at IS NULL AND refused <> '{}') AS refused`,
+        FROM job_function WHERE retired_at IS NULL AND refused <> '{}') AS refused
+     FROM job_worker WHERE lease_until > clock_timestamp()`,
   );
   const found = rows[0];
   if (found?.alive !== true) throw new AppError("unavailable", "no worker is at work");
-  if (!found.announced) throw new AppError("unavailable", "the app has announced no function to the worker yet");
+  if (!found.fresh) {
+    const why = found.problem === null ? "" : `: ${found.problem}`;
+    throw new AppError("unavailable", `the app does not tell the worker its functions${why}`);
+  }
   const [first] = found.refused ?? [];
   if (first !== undefined) throw new AppError("unavailable", refusal(first.id, first.refused));
 }
