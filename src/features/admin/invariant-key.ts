@@ -18,6 +18,7 @@ const keys = {
   "a charge carries the rates and the markup that its hold pinned": "pinned",
   "a correction is the entry it made and follows from what came before": "correction",
   "a member's month is their holds and charges": "month",
+  "a key's month is its holds and charges": "keyMonth",
   "a paid purchase has exactly one lot": "purchase",
   "refunds stay within their purchase and are entries": "refund",
   "an adjustment or grant has the command that asked for it": "command",

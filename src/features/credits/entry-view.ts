@@ -13,7 +13,7 @@ export type EntryView = {
 };
 
 export type EntryWhat =
-  | { kind: "usage"; purpose: "chat" | "title" | "embedding"; title: string | null }
+  | { kind: "usage"; purpose: "chat" | "title" | "embedding" | "api"; title: string | null }
   | { kind: "purchase"; provider: string; amountUcr: bigint }
   | { kind: "refund"; isDispute: boolean; reason: string | null }
   | { kind: "grant"; grant: "welcome" | "promo" | "plan"; reason: string | null }

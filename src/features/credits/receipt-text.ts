@@ -20,6 +20,8 @@ type Receipt = {
     requestId: string;
     modelId: string;
     modelName: string | null;
+    keyId: string | null;
+    keyName: string | null;
   } | null;
   corrections: { deltaUcr: bigint; reason: string }[];
   drawn: { kind: string; sourceId: string; reason: string | null; effectiveAt: Date; amountUcr: bigint }[];
@@ -43,6 +45,9 @@ export function receiptLines(words: Words, receipt: Receipt, options: { seesAll:
   }
   if (entry.reason !== null) lines.push(t("receipt.reason", { reason: entry.reason }));
   if (charge !== null) lines.push(t("receipt.model", { model: charge.modelName ?? charge.modelId }));
+  if (charge !== null && charge.keyId !== null) {
+    lines.push(charge.keyName === null ? t("receipt.keyGone") : t("receipt.key", { name: charge.keyName }));
+  }
   lines.push(...receiptRemarks(words, receipt));
   if (options.seesAll && drawn.length > 0) lines.push(drawnText(words, drawn));
   if (charge !== null) lines.push(t("receipt.request_", { id: charge.requestId }));

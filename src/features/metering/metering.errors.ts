@@ -6,6 +6,7 @@ export type RefusalCode =
   | "unpriced"
   | "no_account"
   | "insufficient_credits"
+  | "key_cap"
   | "member_limit"
   | "rate_limited"
   | "replay"
@@ -16,6 +17,7 @@ const CODES: Record<RefusalCode, ErrorCode> = {
   unpriced: "model_unpriced",
   no_account: "account_frozen",
   insufficient_credits: "insufficient_credits",
+  key_cap: "key_limit",
   member_limit: "member_limit",
   rate_limited: "rate_limited",
   replay: "answer_in_progress",

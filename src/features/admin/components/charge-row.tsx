@@ -34,9 +34,7 @@ export function ChargeRow(props: { charge: OrgCharge; timeZone: string; isOpen: 
         <TableCell className="w-full min-w-40 max-w-0">
           <span className="flex items-center gap-2">
             <span className="min-w-0 truncate">{charge.modelName ?? charge.modelId}</span>
-            {charge.purpose === "chat" ? null : (
-              <Badge>{t(charge.purpose === "title" ? "what.titleMade" : "what.embedding")}</Badge>
-            )}
+            {charge.purpose === "chat" ? null : <Badge>{t(`what.${badgeOf(charge.purpose)}`)}</Badge>}
             {charge.late ? <Badge tone="warning">{admin("late")}</Badge> : null}
           </span>
         </TableCell>
@@ -83,4 +81,9 @@ export function ChargeRow(props: { charge: OrgCharge; timeZone: string; isOpen: 
       ) : null}
     </>
   );
+}
+
+function badgeOf(purpose: string): "titleMade" | "embedding" | "api" {
+  if (purpose === "title") return "titleMade";
+  return purpose === "api" ? "api" : "embedding";
 }

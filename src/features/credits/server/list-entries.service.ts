@@ -82,6 +82,6 @@ function whatOf(row: EntryRow): EntryWhat {
   }
 }
 
-function purposeOf(purpose: string | null): "chat" | "title" | "embedding" {
-  return purpose === "title" || purpose === "embedding" ? purpose : "chat";
+function purposeOf(purpose: string | null): "chat" | "title" | "embedding" | "api" {
+  return purpose === "title" || purpose === "embedding" || purpose === "api" ? purpose : "chat";
 }

@@ -9,6 +9,9 @@ export type ReceiptCharge = ChargeFacts & {
   purpose: string;
   modelId: string;
   modelName: string | null;
+  /** The key that a program asked with; the name is null once the key is deleted. */
+  keyId: string | null;
+  keyName: string | null;
   basis: string;
   late: boolean;
   overrunUcr: bigint;
@@ -20,7 +23,8 @@ export type ReceiptCharge = ChargeFacts & {
 export async function findChargeOfEntry(db: OrgDb, orgId: string, seq: bigint): Promise<ReceiptCharge | null> {
   const rows = await db.$queryRaw<ReceiptCharge[]>`
     SELECT c.hold_id AS "holdId", c.entry_seq AS "entrySeq", c.user_id AS "userId", c.request_id AS "requestId", c.purpose,
-      c.model_id AS "modelId", m.display_name AS "modelName", c.basis, c.late, c.overrun_ucr AS "overrunUcr",
+      c.model_id AS "modelId", m.display_name AS "modelName",
+      c.api_key_id AS "keyId", y.name AS "keyName", c.basis, c.late, c.overrun_ucr AS "overrunUcr",
       c.balance_after_ucr AS "balanceAfterUcr", c.created_at AS "createdAt",
       c.input_tokens AS "inputTokens", c.cache_read_tokens AS "cacheReadTokens", c.cache_write_tokens AS "cacheWriteTokens",
       c.output_tokens AS "outputTokens", c.reasoning_tokens AS "reasoningTokens",
@@ -32,6 +36,7 @@ export async function findChargeOfEntry(db: OrgDb, orgId: string, seq: bigint): 
     LEFT JOIN charge_correction k ON k.id = CASE WHEN e.source_id LIKE 'correction:%' THEN substr(e.source_id, 12)::uuid END
     JOIN usage_charge c ON c.hold_id = CASE WHEN e.kind = 'usage' THEN e.source_id::uuid ELSE k.hold_id END
     LEFT JOIN model m ON m.id = c.model_id
+    LEFT JOIN api_key y ON y.org_id = c.org_id AND y.id = c.api_key_id
     WHERE e.org_id = ${orgId}::uuid AND e.seq = ${seq} AND c.org_id = e.org_id`;
   return rows[0] ?? null;
 }

@@ -5,7 +5,8 @@ import { callLedger } from "./call-ledger";
 import type { LedgerRow } from "./ledger-row";
 import { readMarkup, readPrice } from "./read-versions.service";
 
-export type UsagePurpose = "chat" | "title" | "embedding";
+/** `api`: a program asked, by a key. */
+export type UsagePurpose = "chat" | "title" | "embedding" | "api";
 export type HoldState = "active" | "settled" | "released" | "expired";
 
 export type AuthorizeInput = {
@@ -25,6 +26,8 @@ export type AuthorizeInput = {
   minOutputTokens: number;
   /** Null is no limit. */
   limits: { memberTokensPerMonth: number | null; requestsPerHour: number | null };
+  /** The key that the call came by, and the most micro-credits that it may use in a month; null is no limit. */
+  key?: { id: string; monthlyCapUcr: bigint | null } | null;
   ttlSeconds: number;
   /**
    * The provider is called as soon as this answers: the hold is noted as dispatched by the same statement.
@@ -40,6 +43,8 @@ export type GateChecks = {
   balance: { availableUcr: bigint; requiredUcr: bigint | null };
   memberMonth: { used: number; allowed: number | null; resetsAt: Date };
   hourlyRate: { used: number; allowed: number | null; resetsAt: Date };
+  /** Only of a call by a key. Charged and held together, in micro-credits. */
+  keyMonth?: { usedUcr: bigint; allowedUcr: bigint | null; resetsAt: Date };
 };
 
 export type AuthorizeResult =
@@ -63,11 +68,12 @@ export type AuthorizeResult =
       | { code: "frozen" }
       | { code: "unpriced" }
       | { code: "insufficient_credits"; requiredUcr: bigint; availableUcr: bigint; affordableOutputTokens: number }
+      | { code: "key_cap"; usedUcr: bigint; allowedUcr: bigint; requiredUcr: bigint; resetsAt: Date }
       | { code: "member_limit"; used: number; allowed: number; resetsAt: Date }
       | { code: "rate_limited"; used: number; allowed: number; resetsAt: Date }
     ));
 
-const admission = "ledger_authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) a";
+const admission = "ledger_authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) a";
 const waiting = { name: "ledger-authorize", text: `SELECT a.* FROM ${admission}` };
 const statements = {
   none: waiting,
@@ -85,6 +91,7 @@ const codes = [
   "frozen",
   "unpriced",
   "insufficient_credits",
+  "key_cap",
   "member_limit",
   "rate_limited",
 ] as const;
@@ -108,6 +115,8 @@ export async function authorizeUsage(sql: Sql, orgId: string, input: AuthorizeIn
     input.limits.requestsPerHour,
     input.ttlSeconds,
     input.dispatch !== undefined,
+    input.key?.id ?? null,
+    input.key?.monthlyCapUcr?.toString() ?? null,
   ]);
   const code = row.word("o_code", codes);
   switch (code) {
@@ -138,7 +147,7 @@ async function accepted(sql: Sql, row: LedgerRow): Promise<AuthorizeResult> {
   };
 }
 
-type Refusal = "frozen" | "unpriced" | "insufficient_credits" | "member_limit" | "rate_limited";
+type Refusal = "frozen" | "unpriced" | "insufficient_credits" | "key_cap" | "member_limit" | "rate_limited";
 
 function refused(code: Refusal, checks: GateChecks, row: LedgerRow): AuthorizeResult {
   switch (code) {
@@ -150,6 +159,12 @@ function refused(code: Refusal, checks: GateChecks, row: LedgerRow): AuthorizeRe
         availableUcr: checks.balance.availableUcr,
         affordableOutputTokens: row.optionalCount("o_affordable") ?? 0,
       };
+    case "key_cap": {
+      const requiredUcr = row.bigint("o_required");
+      const resetsAt = row.date("o_key_resets_at");
+      const { usedUcr, allowedUcr } = checks.keyMonth ?? { usedUcr: 0n, allowedUcr: null };
+      return { code, checks, usedUcr, allowedUcr: allowedUcr ?? 0n, requiredUcr, resetsAt };
+    }
     case "member_limit":
       return { code, checks, ...limitOf(checks.memberMonth) };
     case "rate_limited":
@@ -176,5 +191,12 @@ function gateChecks(row: LedgerRow, input: AuthorizeInput): GateChecks {
       allowed: input.limits.requestsPerHour,
       resetsAt: row.date("o_hour_resets_at"),
     },
+    ...(input.key && {
+      keyMonth: {
+        usedUcr: row.bigint("o_key_used"),
+        allowedUcr: input.key.monthlyCapUcr,
+        resetsAt: row.date("o_key_resets_at"),
+      },
+    }),
   };
 }

@@ -12,9 +12,9 @@ const DAY_MS = 86_400_000;
 export async function grantWelcomeCredits(
   sql: Sql,
   orgId: string,
-  input: { credits: number; days: number },
+  input: { credits: number; days: number; timeZone?: string },
 ): Promise<void> {
-  await openAccount(sql, orgId);
+  await openAccount(sql, orgId, input.timeZone === undefined ? {} : { timeZone: input.timeZone });
   const amountUcr = BigInt(Math.round(input.credits * UCR_PER_CREDIT));
   if (amountUcr <= 0n) return;
   await grantCredits(sql, orgId, {

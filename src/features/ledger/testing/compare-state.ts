@@ -8,6 +8,7 @@ export type LedgerState = {
   entries: string[];
   lots: string[];
   members: string[];
+  keys: string[];
   holds: string[];
 };
 
@@ -23,6 +24,9 @@ export async function readState(client: pg.ClientBase | pg.Pool, orgId: string):
        'members', (SELECT coalesce(jsonb_agg(user_id || ' ' || period_start || ': ' || tokens_used || ' used, ' || tokens_held || ' held, '
            || charged_ucr || ' ucr, ' || calls || ' calls' ORDER BY user_id, period_start), '[]')
          FROM member_period_usage m WHERE m.org_id = a.org_id),
+       'keys', (SELECT coalesce(jsonb_agg(key_id || ' ' || period_start || ': ' || charged_ucr || ' ucr, ' || held_ucr || ' held, '
+           || calls || ' calls' ORDER BY key_id, period_start), '[]')
+         FROM key_period_usage k WHERE k.org_id = a.org_id),
        'holds', (SELECT coalesce(jsonb_agg(request_id || ' ' || state || ' until ' || round(extract(epoch FROM expires_at) * 1000) || ': '
            || amount_ucr || ' ucr, seen ' || concat_ws('/', checkpoint_input_tokens, checkpoint_cache_read_tokens,
              checkpoint_cache_write_tokens, checkpoint_output_tokens, checkpoint_reasoning_tokens) ORDER BY request_id), '[]')
@@ -46,6 +50,13 @@ export function stateOf(model: LedgerModel): LedgerState {
         const [user = "", period = ""] = key.split(":");
         const day = new Date(Number(period)).toISOString().slice(0, 10);
         return `${user} ${day}: ${member.used} used, ${member.held} held, ${member.charged} ucr, ${member.calls} calls`;
+      })
+      .sort(),
+    keys: [...model.keys]
+      .map(([name, key]) => {
+        const [id = "", period = ""] = name.split(":");
+        const day = new Date(Number(period)).toISOString().slice(0, 10);
+        return `${id} ${day}: ${key.charged} ucr, ${key.held} held, ${key.calls} calls`;
       })
       .sort(),
     holds: [...model.holds.values()]

@@ -21,6 +21,9 @@ export type Command =
       min: number;
       memberLimit: number | null;
       hourLimit: number | null;
+      /** One of two keys, or none. */
+      apiKey: number | null;
+      keyCap: bigint | null;
     }
   | { type: "dispatch"; hold: number }
   | { type: "checkpoint"; hold: number; tokens: TokenBuckets }
@@ -148,6 +151,10 @@ const commandArbitrary: fc.Arbitrary<Command> = fc.oneof(
       min: small(60),
       memberLimit: fc.option(small(2_000), { freq: 3 }),
       hourLimit: fc.option(small(4), { freq: 3 }),
+      apiKey: fc.option(small(1), { freq: 2 }),
+      keyCap: fc.option(fc.oneof(fc.bigInt({ min: 1n, max: 600n }), fc.bigInt({ min: 1n, max: 5_000_000n })), {
+        freq: 4,
+      }),
     }),
   },
   { weight: 3, arbitrary: fc.record({ type: fc.constant("dispatch"), hold }) },

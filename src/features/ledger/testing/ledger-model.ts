@@ -3,9 +3,12 @@ import { maxTokensCost, type PriceRates, providerCostPusd } from "../rates";
 import { noTokens, type TokenBuckets, totalTokens } from "../token-buckets";
 import {
   type Answer,
+  larger,
   type ModelHold,
+  type ModelKey,
   type ModelMember,
   type ModelPurchase,
+  noUse,
   startOfHour,
   startOfMonth,
 } from "./ledger-model-state";
@@ -18,8 +21,11 @@ export class LedgerModel extends LotBook {
   isFrozen = false;
   holds = new Map<string, ModelHold>();
   members = new Map<string, ModelMember>();
+  keys = new Map<string, ModelKey>();
   purchases = new Map<string, ModelPurchase>();
   answers = new Map<string, { body: string; answer: Answer }>();
+  /** Set before each command; only a correction needs it without being told. */
+  now = 0;
 
   constructor(
     public price: PriceRates,
@@ -95,6 +101,8 @@ export class LedgerModel extends LotBook {
       minOutput: number;
       memberLimit: number | null;
       hourLimit: number | null;
+      key: string | null;
+      keyCap: bigint | null;
       ttlMs: number;
     },
   ): Answer {
@@ -106,14 +114,7 @@ export class LedgerModel extends LotBook {
     const available = this.posted - this.held + this.overdraft;
     const least = Math.min(input.minOutput, input.maxOutput);
     const period = startOfMonth(now);
-    const member = this.members.get(`${input.user}:${period}`) ?? {
-      used: 0,
-      held: 0,
-      charged: 0n,
-      calls: 0,
-      hour: 0,
-      hourCalls: 0,
-    };
+    const member = this.members.get(`${input.user}:${period}`) ?? { ...noUse };
     const hourCalls = member.hour === startOfHour(now) ? member.hourCalls : 0;
     const room =
       input.memberLimit === null
@@ -121,10 +122,14 @@ export class LedgerModel extends LotBook {
         : input.memberLimit - member.used - member.held - input.inputTokens;
     if (this.isFrozen) return { code: "frozen" };
     if (needed(least) > available) return { code: "insufficient_credits", available };
+    const key = this.keys.get(`${input.key}:${period}`) ?? { charged: 0n, held: 0n, calls: 0 };
+    const keyUsed = key.charged + key.held;
+    const below = input.key === null || input.keyCap === null ? available : smaller(available, input.keyCap - keyUsed);
+    if (needed(least) > below) return { code: "key_cap", usedUcr: keyUsed };
     if (room < least) return { code: "member_limit", used: member.used + member.held };
     if (input.hourLimit !== null && hourCalls >= input.hourLimit) return { code: "rate_limited", used: hourCalls };
     let output = input.maxOutput;
-    while (needed(output) > available) output -= 1;
+    while (needed(output) > below) output -= 1;
     output = Math.min(output, room);
     const amount = needed(output);
     this.held += amount;
@@ -134,8 +139,17 @@ export class LedgerModel extends LotBook {
       hourCalls: hourCalls + 1,
     });
     this.members.set(`${input.user}:${period}`, member);
+    if (input.key !== null) this.keys.set(`${input.key}:${period}`, { ...key, held: key.held + amount });
     this.holds.set(input.id, {
-      ...{ id: input.id, user: input.user, fingerprint: input.fingerprint, state: "active", amount, period },
+      ...{
+        id: input.id,
+        user: input.user,
+        key: input.key,
+        fingerprint: input.fingerprint,
+        state: "active",
+        amount,
+        period,
+      },
       ...{
         heldTokens: input.inputTokens + output,
         price: this.price,
@@ -175,6 +189,7 @@ export class LedgerModel extends LotBook {
       return { code, chargeUcr: hold.charge.ucr, costPusd: hold.charge.cost };
     }
     const code = hold.state === "active" ? "ok" : "ok_late";
+    const key = this.keyOf(hold);
     const cost = providerCostPusd(hold.price, tokens);
     const ucr = chargeUcr(hold.markup, cost);
     this.unhold(hold, "settled");
@@ -185,6 +200,7 @@ export class LedgerModel extends LotBook {
       charged: member.charged + ucr,
       calls: member.calls + 1,
     });
+    if (key) Object.assign(key, { charged: key.charged + ucr, calls: key.calls + 1 });
     this.expire(now);
     return { code, chargeUcr: ucr, costPusd: cost };
   }
@@ -228,9 +244,11 @@ export class LedgerModel extends LotBook {
   }
 
   private unhold(hold: ModelHold, state: "settled" | "released" | "expired"): void {
+    const key = this.keyOf(hold);
     if (hold.state === "active") {
       this.held -= hold.amount;
       this.memberOf(hold).held -= hold.heldTokens;
+      if (key) key.held -= hold.amount;
     }
     hold.state = state;
   }
@@ -259,26 +277,19 @@ export class LedgerModel extends LotBook {
       used: member.used + totalTokens(tokens) - totalTokens(hold.charge.tokens),
       charged: member.charged + delta,
     });
+    const key = this.keyOf(hold);
+    if (key) key.charged += delta;
     hold.charge = { ...hold.charge, tokens, cost, ucr, basis };
     return delta;
   }
-
-  /** Set before each command; only a correction needs it without being told. */
-  now = 0;
 
   private memberOf(hold: ModelHold): ModelMember {
     const member = this.members.get(`${hold.user}:${hold.period}`);
     if (member === undefined) throw new Error("a hold without its member");
     return member;
   }
-}
 
-function larger(a: TokenBuckets, b: TokenBuckets): TokenBuckets {
-  return {
-    input: Math.max(a.input, b.input),
-    cacheRead: Math.max(a.cacheRead, b.cacheRead),
-    cacheWrite: Math.max(a.cacheWrite, b.cacheWrite),
-    output: Math.max(a.output, b.output),
-    reasoning: Math.max(a.reasoning, b.reasoning),
-  };
+  private keyOf(hold: ModelHold): ModelKey | undefined {
+    return this.keys.get(`${hold.key}:${hold.period}`);
+  }
 }

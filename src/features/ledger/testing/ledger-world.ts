@@ -24,6 +24,7 @@ import type { ModelHold } from "./ledger-model-state";
 /** Holds of the tests live for a minute after they were last heard of. */
 const TTL_SECONDS = 60;
 const users = ["00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b"];
+const keys = ["00000000-0000-4000-8000-00000000001a", "00000000-0000-4000-8000-00000000001b"];
 const actorId = "00000000-0000-4000-8000-00000000000c";
 
 /** One organisation twice: in the database and in the model. Each command goes to both, and both answers come back. */
@@ -146,6 +147,7 @@ export class LedgerWorld {
         const id = String(command.request);
         const user = users[command.user] ?? fail();
         const limits = { memberTokensPerMonth: command.memberLimit, requestsPerHour: command.hourLimit };
+        const keyId = command.apiKey === null ? null : (keys[command.apiKey] ?? fail());
         const actual = await authorizeUsage(sql, orgId, {
           ...{
             requestId: id,
@@ -159,6 +161,7 @@ export class LedgerWorld {
             maxOutputTokens: command.max,
             minOutputTokens: command.min,
             limits,
+            key: keyId === null ? null : { id: keyId, monthlyCapUcr: command.keyCap },
             ttlSeconds: TTL_SECONDS,
           },
         });
@@ -172,7 +175,13 @@ export class LedgerWorld {
             maxOutput: command.max,
             minOutput: command.min,
           },
-          ...{ memberLimit: command.memberLimit, hourLimit: command.hourLimit, ttlMs: TTL_SECONDS * 1000 },
+          ...{
+            memberLimit: command.memberLimit,
+            hourLimit: command.hourLimit,
+            key: keyId,
+            keyCap: command.keyCap,
+            ttlMs: TTL_SECONDS * 1000,
+          },
         });
         return { actual: { ...actual, available: "availableUcr" in actual ? actual.availableUcr : null }, expected };
       }

@@ -102,6 +102,8 @@ test(`When the sweeper comes does not change what is charged (seed ${seed})`, { 
             min: 0,
             memberLimit: null,
             hourLimit: null,
+            apiKey: null,
+            keyCap: null,
           });
           commands.push(
             { type: "dispatch", hold },

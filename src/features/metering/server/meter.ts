@@ -21,6 +21,8 @@ export type MeterOptions = {
   minOutputTokens?: number;
   /** The member's own monthly limit applies unless another one is given. */
   limits?: { memberTokensPerMonth?: number | null; requestsPerHour?: number | null };
+  /** Where a program asks: its calls count against the cap of its key. */
+  key?: { id: string; monthlyCapUcr: bigint | null } | null;
   /** After credits were set aside and before the provider is called. */
   onHold?: (hold: OpenHold) => void;
   /** After each charge, before the end of that step reaches the reader. */
@@ -84,6 +86,7 @@ export class Meter {
         memberTokensPerMonth: options.limits?.memberTokensPerMonth ?? scope.tokensPerMonth,
         requestsPerHour: options.limits?.requestsPerHour ?? null,
       },
+      key: options.key ?? null,
       ttlSeconds: holdTtlSeconds(settings),
       // Behind a gate nothing is shown before it is written down, and that write takes this one to the disk.
       dispatch: this.gate === undefined ? "kept" : "covered",
