@@ -9,6 +9,8 @@ export type AuditEvent = {
   actorId: string | null;
   /** The role that gave the right, as it was then: a member's role, or `superadmin`. */
   actorRole: string;
+  /** For whom the actor acts, where the act is the acting itself. */
+  actingAs?: string;
   /** `resource.action` of the permission used. */
   action: string;
   subject: string;
@@ -34,7 +36,7 @@ export async function recordAudit(db: OrgDb | Sql, event: AuditEvent): Promise<v
       randomUUID(),
       event.orgId,
       isActing ? actingSuperadminId : event.actorId,
-      isActing ? event.actorId : null,
+      isActing ? event.actorId : (event.actingAs ?? null),
       isActing ? "superadmin" : event.actorRole,
       event.action,
       event.subject,

@@ -2,9 +2,11 @@
 export const jobNames = [
   "accounts-forget-expired",
   "chat-forget-journals",
+  "chat-forget-member",
   "chat-name-conversation",
   "files-delete",
   "files-sweep",
+  "invitations-tidy",
   "ledger-check",
   "ledger-expire-lots",
   "ledger-rebuild-rollups",

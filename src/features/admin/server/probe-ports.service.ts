@@ -1,9 +1,9 @@
 import type { Backend } from "~/server/context";
 import { inPlatform } from "~/server/db";
 import { log } from "~/server/log";
+import { problemOf } from "~/server/problem-of";
 import { deletePortHealthExcept, type PortAnswer, savePortHealth } from "./port-health.repository";
 import { type PortAtWork, portsAtWork } from "./ports-at-work";
-import { problemOf } from "./problem-of";
 
 /** A vendor that has not answered by then does not answer. */
 const longestMs = 5_000;

@@ -1,5 +1,5 @@
+import { problemOf } from "~/server/problem-of";
 import type { TestStep } from "../port-names";
-import { problemOf } from "./problem-of";
 
 export type StepResult = {
   step: TestStep;
