@@ -1,6 +1,6 @@
 import { fileDiscarded } from "~/features/files/files.events";
 import { deleteDiscarded } from "~/features/files/server/delete-discarded.job";
-import { sweepFiles } from "~/features/files/server/sweep-files.job";
+import { sweepFiles, sweepUnfinished } from "~/features/files/server/sweep-files.job";
 import { onEvent } from "../on-event";
 import { onSchedule } from "../on-schedule";
 
@@ -18,4 +18,9 @@ export const deleteFiles = onEvent(
 export const sweepUploads = onSchedule(
   { id: "files-sweep", name: "Delete files that nothing refers to", cron: "29 * * * *" },
   (backend) => sweepFiles(backend),
+);
+
+export const sweepUnfinishedUploads = onSchedule(
+  { id: "files-sweep-unfinished", name: "Delete uploads that nobody finished", cron: "*/5 * * * *" },
+  (backend) => sweepUnfinished(backend),
 );

@@ -5,12 +5,15 @@ import { fileDiscarded } from "../files.events";
 import { type FileScope, inFileScope } from "./file-scope";
 import { findFile, markDeleted } from "./files.repository";
 
-/** Deletes a file that this person brought. Nobody can open it from now on; its bytes go right after. */
+/**
+ * Deletes a file that this person brought and that nothing refers to. Nobody can open it from now on; its bytes go right
+ * after. What was sent with a message stays, and is no error: whoever takes it out of a draft cannot know that it went.
+ */
 export async function deleteFile(scope: FileScope, fileId: string): Promise<void> {
   await inFileScope(scope, async (db) => {
     const row = await findFile(db, fileId);
     if (row === null || row.userId !== scope.userId || isShown(row)) throw notFound("file");
-    await discardFiles(db, { orgId: row.orgId, fileIds: [row.id] });
+    await discard(db, row.orgId, await markDeleted(db, [row.id], { claimed: false }));
   });
 }
 
@@ -20,14 +23,17 @@ function isShown(row: { purpose: string }): boolean {
 }
 
 /**
- * The same for several, in the caller's transaction: with it, or not at all. Who may is the caller's to know; what the
- * transaction cannot see stays.
+ * Deletes several, claimed or not, in the caller's transaction: with it, or not at all. Who may is the caller's to know;
+ * what the transaction cannot see stays.
  */
 export async function discardFiles(
   db: OrgDb,
   files: { orgId: string | null; fileIds: readonly string[] },
 ): Promise<void> {
   if (files.fileIds.length === 0) return;
-  const fileIds = await markDeleted(db, files.fileIds);
-  if (fileIds.length > 0) await emitEvent(db, fileDiscarded, { fileIds }, { orgId: files.orgId });
+  await discard(db, files.orgId, await markDeleted(db, files.fileIds, { claimed: true }));
+}
+
+async function discard(db: OrgDb, orgId: string | null, fileIds: string[]): Promise<void> {
+  if (fileIds.length > 0) await emitEvent(db, fileDiscarded, { fileIds }, { orgId });
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createFiles } from "~/adapters/files/files";
 import type { FilesPort } from "~/adapters/files/files.port";
 import { parseEnv } from "~/env";
+import { inPlatform } from "~/server/db";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
 import { noModels } from "~/testing/no-models";
 import { type S3Server, startS3Server } from "~/testing/s3-server/s3-server";
@@ -17,6 +18,7 @@ import { picture } from "../testing/samples";
 import { deleteDiscarded } from "./delete-discarded.job";
 import { deleteFile } from "./delete-file.service";
 import { fileLink } from "./file-link.service";
+import { readFilesRoot } from "./files.repository";
 import { finishUpload } from "./finish-upload.service";
 import { openFile } from "./open-file.service";
 import { startUpload } from "./start-upload.service";
@@ -98,12 +100,20 @@ for (const adapter of ["folder", "s3", "uploadthing"] as const) {
       expect(saved.headers.get("content-disposition")).toMatch(/^attachment.*a\.jpg/);
       await saved.body?.cancel();
 
+      // The link is used up, also after the file has gone: nothing comes through it beside what is counted.
+      const again = { ...target, url: new URL(target.url, application.url).href };
+      expect((await sendTo(again, bytes)).status).toBeGreaterThanOrEqual(400);
       await deleteFile(member, fileId);
       expect(await deleteDiscarded(backend, [fileId])).toBe(1);
       expect((await fetch(new URL(url, application.url))).status).toBeGreaterThanOrEqual(400);
-      await port.put(`files/${randomUUID()}/orphan`, bytes, { contentType: "image/jpeg" });
+      expect((await sendTo(again, bytes)).status).toBeGreaterThanOrEqual(400);
+      const stored = (await port.list("")).keys.reduce((sum, { size }) => sum + size, 0);
+      expect(stored).toBeLessThanOrEqual(1);
+      const root = await inPlatform(backend.database, readFilesRoot);
+      await port.put(`${root}/files/${randomUUID()}/orphan`, bytes, { contentType: "image/jpeg" });
       const tomorrow = new Date(Date.now() + 25 * 3_600_000);
-      expect(await sweepFiles(backend, { now: tomorrow })).toMatchObject({ orphans: 1 });
+      // Beside the orphan goes what kept the link shut.
+      expect(await sweepFiles(backend, { now: tomorrow })).toMatchObject({ orphans: adapter === "folder" ? 1 : 2 });
       expect((await port.list("")).keys).toEqual([]);
     } finally {
       await closeTestBackend(backend);

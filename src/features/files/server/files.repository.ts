@@ -12,6 +12,7 @@ export type FileRow = {
   name: string;
   contentType: string;
   size: bigint;
+  sha256: string | null;
   width: number | null;
   height: number | null;
   pages: number | null;
@@ -29,6 +30,7 @@ const fields = {
   name: true,
   contentType: true,
   size: true,
+  sha256: true,
   width: true,
   height: true,
   pages: true,
@@ -44,6 +46,14 @@ export async function lockUsedBytes(
   const rows = await db.$queryRaw<{ used: bigint }[]>`
     SELECT file_bytes_used(${of.orgId}::uuid, ${of.userId}::uuid, ${of.without}::uuid) AS used`;
   return Number(rows[0]?.used ?? 0);
+}
+
+/** What stands before every key of this installation. */
+export async function readFilesRoot(db: OrgDb): Promise<string> {
+  const rows = await db.$queryRaw<{ root: string }[]>`SELECT files_root AS root FROM installation`;
+  const root = rows[0]?.root;
+  if (root === undefined) throw new Error("the installation has lost its row");
+  return root;
 }
 
 export function countPending(db: OrgDb, userId: string): Promise<number> {
@@ -94,11 +104,13 @@ export async function markReady(
   return count === 1;
 }
 
-export async function markRefused(db: OrgDb, fileId: string, refusal: string): Promise<void> {
-  await db.storedFile.updateMany({
+/** False where somebody else has finished it, or refused it, meanwhile. */
+export async function markRefused(db: OrgDb, fileId: string, refusal: string): Promise<boolean> {
+  const { count } = await db.storedFile.updateMany({
     where: { id: fileId, state: "pending" },
     data: { state: "refused", refusal, expiresAt: null },
   });
+  return count === 1;
 }
 
 /** Those of the files that there are, marked as referred to. */
@@ -110,10 +122,18 @@ export async function markClaimed(db: OrgDb, userId: string, fileIds: readonly s
   return count;
 }
 
-/** Ids of those that were not deleted before. */
-export async function markDeleted(db: OrgDb, fileIds: readonly string[]): Promise<string[]> {
+/**
+ * Ids of those that were not deleted before.
+ * @param options.claimed whether what something refers to is deleted as well.
+ */
+export async function markDeleted(
+  db: OrgDb,
+  fileIds: readonly string[],
+  options: { claimed: boolean },
+): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     UPDATE stored_file SET state = 'deleted', deleted_at = app_now(), expires_at = NULL
-    WHERE id = ANY (${[...fileIds]}::uuid[]) AND state <> 'deleted' RETURNING id`;
+    WHERE id = ANY (${[...fileIds]}::uuid[]) AND state <> 'deleted'
+      AND (${options.claimed}::boolean OR claimed_at IS NULL) RETURNING id`;
   return rows.map(({ id }) => id);
 }

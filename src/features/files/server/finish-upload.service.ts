@@ -32,13 +32,20 @@ export async function finishUpload(scope: FileScope, fileId: string): Promise<Fi
       const kept = await inspectFile(file, { purpose: purposeOf(row), contentType: row.contentType, name: row.name });
       return keep(scope, row, kept);
     });
-    await files.delete([row.key]).catch(leaveToSweep);
+    await files.spend(row.key).catch(leaveToSweep);
     return view;
   } catch (error) {
-    if (error instanceof AppError && isFinal(error)) {
-      await inFileScope(scope, (db) => markRefused(db, fileId, JSON.stringify({ code: error.code, ...error.details })));
-      await files.delete([row.key]).catch(leaveToSweep);
+    if (!(error instanceof AppError)) throw error;
+    if (isFinal(error)) {
+      const refusal = JSON.stringify({ code: error.code, ...error.details });
+      if (await inFileScope(scope, (db) => markRefused(db, fileId, refusal))) {
+        await files.spend(row.key).catch(leaveToSweep);
+        throw error;
+      }
     }
+    // Somebody else may have taken the bytes in, and away, while this one looked for them.
+    const now = await inFileScope(scope, (db) => findFile(db, fileId));
+    if (now?.state === "ready") return fileView(now);
     throw error;
   }
 }
@@ -46,7 +53,7 @@ export async function finishUpload(scope: FileScope, fileId: string): Promise<Fi
 /** Stores the checked bytes under a key that no link was ever made for, and then says so. */
 async function keep(scope: FileScope, row: FileRow, file: Inspected): Promise<FileView> {
   const { files } = scope.ports;
-  const key = newKeptKey(row.id);
+  const key = newKeptKey(row);
   const { contentType, name, sha256, size } = file;
   const body = "bytes" in file.content ? file.content.bytes : (await openAsBlob(file.content.path)).stream();
   await files.put(key, body, { contentType, size, fileName: name });

@@ -7,10 +7,10 @@ import type { StartUploadInput } from "../files.schema";
 import { judgeFile } from "../judge-file";
 import { incomingKey } from "./file-keys";
 import { type FileScope, inFileScope, orgIdOf } from "./file-scope";
-import { countPending, createPending, lockUsedBytes } from "./files.repository";
+import { countPending, createPending, lockUsedBytes, readFilesRoot } from "./files.repository";
 
-/** How long the bytes may take to arrive. */
-const uploadSeconds = 900;
+/** How long the bytes may take to arrive: until then the link lives. */
+export const uploadSeconds = 900;
 /** Most uploads that one person may have begun and not finished. */
 const maxPending = 100;
 /** For what belongs to a person and not to an organisation, in bytes. */
@@ -27,26 +27,27 @@ export async function startUpload(
   const file = { ...judgeFile(input.purpose, input), fileId: randomUUID(), purpose: input.purpose, size: input.size };
   const orgId = input.purpose === "avatar" ? null : orgIdOf(scope);
   if (orgId === null && input.purpose !== "avatar") throw new Error(`a ${input.purpose} belongs to an organisation`);
-  const key = incomingKey(file.fileId);
 
-  await inFileScope(scope, async (db) => {
+  const key = await inFileScope(scope, async (db) => {
     const used = await lockUsedBytes(db, { orgId, userId: scope.userId, without: null });
     assertRoom(scope, { orgId, used, size: input.size });
     if ((await countPending(db, scope.userId)) >= maxPending) {
       const details = { retryAfterSeconds: uploadSeconds };
       throw new AppError("too_many_attempts", "too many uploads begun and not finished", { details });
     }
+    const incoming = incomingKey(await readFilesRoot(db), file.fileId);
     await createPending(db, {
       id: file.fileId,
       orgId,
       userId: scope.userId,
       purpose: file.purpose,
-      key,
+      key: incoming,
       name: file.name,
       contentType: file.contentType,
       size: file.size,
       expiresAt: new Date(Date.now() + uploadSeconds * 1000),
     });
+    return incoming;
   });
   const { contentType, size, fileId } = file;
   const target = await scope.ports.files.uploadTarget({ key, contentType, size, expiresInSeconds: uploadSeconds });
