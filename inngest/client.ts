@@ -1,7 +1,9 @@
 import { createJobsClient } from "~/adapters/jobs/jobs-client";
-import { env } from "~/env";
+import { env, secretValues } from "~/env";
+import { scrubText } from "~/lib/scrub-text";
 import { log } from "~/server/log";
 import { backend } from "~/server/ports";
+import { problemOf } from "~/server/problem-of";
 
 /** What the SDK and functions have to say goes where everything else goes. */
 const logger = {
@@ -19,7 +21,8 @@ const logger = {
 export const inngest = createJobsClient(env(), (events) => backend().ports.jobs.send(events), logger);
 
 function text(said: unknown): string {
-  if (said instanceof Error) return said.message;
-  if (typeof said === "object" && said !== null && "err" in said && said.err instanceof Error) return said.err.message;
-  return typeof said === "string" ? said : "";
+  if (said instanceof Error) return problemOf(said);
+  if (typeof said === "object" && said !== null && "err" in said && said.err instanceof Error)
+    return problemOf(said.err);
+  return typeof said === "string" ? scrubText(said, secretValues()) : "";
 }

@@ -1,11 +1,14 @@
 import { NonRetriableError, RetryAfterError } from "inngest";
+import { secretValues } from "~/env";
 import { AppError } from "~/lib/app-error";
 import type { Backend } from "~/server/context";
 import { UnreadableEventError } from "~/server/events";
 import { GiveUpError, TryLaterError } from "~/server/job-errors";
 import { log } from "~/server/log";
 import { backend } from "~/server/ports";
+import { problemOf } from "~/server/problem-of";
 import { inRequest } from "~/server/request-context";
+import { describeError } from "~/server/telemetry/describe-error";
 import { meters } from "~/server/telemetry/metrics";
 import { traced } from "~/server/telemetry/tracing";
 
@@ -41,12 +44,14 @@ export function runJob<T>(run: JobRun, work: (backend: Backend) => Promise<T>): 
   });
 }
 
-function forInngest(error: unknown): unknown {
-  if (error instanceof UnreadableEventError || error instanceof GiveUpError) {
-    return new NonRetriableError(error.message, { cause: error });
-  }
-  if (error instanceof TryLaterError) {
-    return new RetryAfterError(error.message, error.seconds * 1_000, { cause: error });
-  }
-  return error;
+/** Whichever engine is on keeps what it is told of an error, and shows it: causes stay in our log. */
+function forInngest(error: unknown): Error {
+  const problem = problemOf(error, 1_000);
+  if (error instanceof UnreadableEventError || error instanceof GiveUpError) return new NonRetriableError(problem);
+  if (error instanceof TryLaterError) return new RetryAfterError(problem, error.seconds * 1_000);
+  const { type, stack = "" } = describeError(error, secretValues());
+  const told = new Error(problem);
+  told.name = type;
+  told.stack = `${type}: ${problem}\n${stack}`;
+  return told;
 }

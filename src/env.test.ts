@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
-import { parseEnv, secretsAmong } from "./env";
+import { parseEnv } from "./env";
 
 const usable = { APP_DATABASE_URL: "postgresql://counterpart_app@localhost/counterpart", AUTH_SECRET: "s".repeat(32) };
 
@@ -59,16 +59,11 @@ test("Clerk's public key is taken with its lines, and as one line with \\n in it
   expect(() => parseEnv({ ...given, CLERK_JWT_KEY: tooSmall })).toThrow(/CLERK_JWT_KEY/);
 });
 
-test("values of secret variables, passwords in addresses and values of headers count as secret, the longest first", () => {
-  const found = secretsAmong({
-    AUTH_SECRET: "abcdefgh-longer",
-    S3_SECRET_ACCESS_KEY: "abcdefgh",
-    METRICS_TOKEN: "token-of-metrics",
-    SMTP_URL: "smtps://mailer:hunter2hunter2@mail.example",
-    OTEL_EXPORTER_OTLP_HEADERS: "x-key=header-value,x=short",
-    RESEND_API_KEY: "short",
-    APP_URL: "https://counterpart.example/with/no/secret",
-    PATH: "/usr/bin:/usr/local/bin",
-  });
-  expect(found).toEqual(["token-of-metrics", "abcdefgh-longer", "hunter2hunter2", "header-value", "abcdefgh"]);
+test("headers for the collector are read once, and what is no list of them ends the start by the variable's name", () => {
+  const read = (list: string) => parseEnv({ ...usable, OTEL_EXPORTER_OTLP_HEADERS: list }).OTEL_EXPORTER_OTLP_HEADERS;
+  expect(read("")).toEqual({});
+  expect(read("x-team=a%20b, authorization=Basic%20eHg=,")).toEqual({ "x-team": "a b", authorization: "Basic eHg=" });
+  for (const list of ["a=50%", "a", "=b", "a b=c", "a=b%0Ac"]) {
+    expect(() => read(list), list).toThrow(/OTEL_EXPORTER_OTLP_HEADERS: must be name=value/);
+  }
 });

@@ -4,6 +4,8 @@ import { filesEnv, missingFilesKeys } from "~/adapters/files/files.env";
 import { jobsEnv, missingJobsKeys } from "~/adapters/jobs/jobs.env";
 import { mailEnv, missingMailKeys } from "~/adapters/mail/mail.env";
 import { missingModelsKeys, modelsEnv } from "~/adapters/models/models.env";
+import { readHeaderList } from "~/lib/header-list";
+import { secretsAmong } from "~/lib/secrets-among";
 
 /**
  * The application's configuration: the only reader of `process.env`. Adapters declare their own keys;
@@ -39,7 +41,15 @@ const schema = z.object({
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),
   /** Where traces go, by OTLP over HTTP; the path `/v1/traces` is added. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .default("")
+    .transform((list, context) => {
+      const headers = readHeaderList(list);
+      if (headers !== undefined) return headers;
+      context.addIssue({ code: "custom", message: "must be name=value, separated by commas, values percent-encoded" });
+      return z.NEVER;
+    }),
   OTEL_SERVICE_NAME: z.string().default("counterpart"),
   /** Share of the requests that are traced, from 0 to 1. */
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
@@ -63,27 +73,11 @@ export function env(): Env {
   return known;
 }
 
-/** What of the environment must never be written anywhere: values of secret variables, passwords inside addresses. */
+/** What of this environment must never be written anywhere. */
 export function secretValues(): readonly string[] {
   secrets ??= secretsAmong(process.env);
   return secrets;
 }
-
-/** @returns the longest first, so that none is masked only in part. */
-export function secretsAmong(variables: Record<string, string | undefined>): string[] {
-  const found = new Set<string>();
-  for (const [name, value] of Object.entries(variables)) {
-    if (value === undefined || value.length < shortestSecret) continue;
-    if (/(?:KEYS?|SECRETS?|TOKEN|PASSWORD|PASS|CREDENTIALS)$/i.test(name)) found.add(value);
-    const parts = /HEADERS$/i.test(name) ? value.split(",").map((pair) => pair.slice(pair.indexOf("=") + 1)) : [];
-    parts.push(/:\/\/[^\s/@:]*:([^\s/@]+)@/.exec(value)?.[1] ?? "");
-    for (const part of parts) if (part.length >= shortestSecret) found.add(part);
-  }
-  return [...found].sort((a, b) => b.length - a.length);
-}
-
-/** In characters. What is shorter stands in ordinary words as well. */
-const shortestSecret = 8;
 
 /** Checks a set of variables. Empty strings count as not set, as in most `.env` files. */
 export function parseEnv(variables: Record<string, string | undefined>): Env {

@@ -1,6 +1,7 @@
 import type { JobEvent, JobsPort } from "~/adapters/jobs/jobs.port";
 import type { Sql } from "./db";
 import type { EventEnvelope } from "./events";
+import { problemOf } from "./problem-of";
 
 /** Most events of one batch, and about the most bytes: an Inngest takes no larger bodies. */
 const batchEvents = 250;
@@ -95,11 +96,11 @@ async function readBatch(sql: Sql, now: Date): Promise<Waiting[]> {
 }
 
 function refusalOf(engine: Engine, events: readonly Waiting[]): Promise<string | null> {
-  return engine.send(events.map(toJobEvent)).then(() => null, messageOf);
+  return engine.send(events.map(toJobEvent)).then(() => null, tell);
 }
 
 function outageOf(engine: Engine): Promise<string | null> {
-  return engine.probe().then(() => null, messageOf);
+  return engine.probe().then(() => null, tell);
 }
 
 function impatient(engine: Engine, { sendMs, probeMs }: typeof patience): Engine {
@@ -136,10 +137,11 @@ async function markRefused(sql: Sql, event: Waiting, refusal: string, now: Date)
        dead_at = CASE WHEN attempts + 1 >= $6
          AND EXISTS (SELECT FROM event_outbox d WHERE d.delivered_at >= e.tried_at) THEN $2::timestamptz END
      WHERE id = $1`,
-    [event.id, now, refusal.slice(0, 2_000), firstRetryMs, longestRetryMs, maxAttempts],
+    [event.id, now, refusal, firstRetryMs, longestRetryMs, maxAttempts],
   );
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message || error.name : String(error);
+/** The console shows it: an engine may quote its address with a password in it, or the key that it refuses. */
+function tell(error: unknown): string {
+  return problemOf(error, 1_000);
 }

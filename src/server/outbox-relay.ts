@@ -117,7 +117,7 @@ function reporter(client: pg.Client): (now: Date, delivered: number, outage: str
          delivered_at = coalesce(excluded.delivered_at, r.delivered_at),
          failing_since = CASE WHEN excluded.failing_since IS NOT NULL THEN coalesce(r.failing_since, excluded.failing_since) END,
          last_error = coalesce(excluded.last_error, r.last_error)`,
-      [now, delivered, outage?.slice(0, 2_000) ?? null],
+      [now, delivered, outage],
     );
   };
 }

@@ -19,7 +19,7 @@ export async function startTelemetry(): Promise<void> {
   const { createTracer } = await import("./start-tracing");
   const tracer = createTracer({
     endpoint,
-    headers: headersOf(configuration.OTEL_EXPORTER_OTLP_HEADERS ?? ""),
+    headers: configuration.OTEL_EXPORTER_OTLP_HEADERS,
     serviceName: configuration.OTEL_SERVICE_NAME,
     ratio: configuration.OTEL_TRACES_SAMPLER_ARG,
   });
@@ -27,14 +27,4 @@ export async function startTelemetry(): Promise<void> {
   // Whoever serves decides when the process ends; what is waiting goes out meanwhile.
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.once(signal, () => void tracer.flush().catch(() => undefined));
-}
-
-/** `name=value,other=value`, values percent-encoded, as OpenTelemetry describes it. */
-function headersOf(list: string): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const pair of list.split(",")) {
-    const at = pair.indexOf("=");
-    if (at > 0) headers[pair.slice(0, at).trim()] = decodeURIComponent(pair.slice(at + 1).trim());
-  }
-  return headers;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { scrubText } from "~/lib/scrub-text";
 import { retryTime } from "./duration";
 import { isSigned } from "./signature";
 
@@ -58,9 +59,13 @@ export function readAnswer(answer: HttpAnswer, keys: readonly string[], nowMs: n
   return { type: "failed", error: readError(json), isFinal, retryAt };
 }
 
-/** An error as the SDK writes it, or whatever was thrown instead of one. */
+/**
+ * An error as the SDK writes it, or whatever was thrown instead of one. Our own functions tell it without secrets;
+ * what came by another way keeps none that looks like one.
+ */
 export function readError(value: unknown): JobError {
-  if (typeof value !== "object" || value === null) return { name: "Error", message: String(value).slice(0, 2_000) };
+  if (typeof value !== "object" || value === null)
+    return { name: "Error", message: scrubText(String(value), [], 2_000) };
   const text = (name: string) => {
     const member: unknown = Reflect.get(value, name);
     return typeof member === "string" && member !== "" ? member : undefined;
@@ -68,7 +73,7 @@ export function readError(value: unknown): JobError {
   const stack = text("stack");
   return {
     name: text("name") ?? "Error",
-    message: (text("message") ?? text("error") ?? "Unknown error").slice(0, 10_000),
+    message: scrubText(text("message") ?? text("error") ?? "Unknown error", [], 2_000),
     ...(stack === undefined ? {} : { stack: stack.slice(0, 10_000) }),
   };
 }
@@ -80,7 +85,7 @@ function failed(error: JobError): Outcome {
 function nonsense(status: number, body: string, what: string): JobError {
   return {
     name: "UnreadableAnswer",
-    message: `The app's answer (status ${status}, ${body.length} characters) ${what}: ${body.slice(0, 200)}`,
+    message: `The app's answer (status ${status}, ${body.length} characters) ${what}: ${scrubText(body.slice(0, 1_000), [], 200)}`,
   };
 }
 
