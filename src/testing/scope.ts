@@ -8,6 +8,7 @@ import { createMailbox } from "~/adapters/mail/mailbox";
 import type { ModelsPort } from "~/adapters/models/models.port";
 import { createPayments } from "~/adapters/payments/payments";
 import type { PaymentsPort } from "~/adapters/payments/payments.port";
+import { AppError } from "~/lib/app-error";
 import { type Backend, type OrgScope, requireOrg, resolveScope, type Settings } from "~/server/context";
 import { createDatabase } from "~/server/db";
 import { OrgEvents } from "~/server/org-events";
@@ -101,6 +102,9 @@ const identify: AuthPort["identify"] = async (headers) => {
   return subject === null ? null : { ...testIdentity(subject), emailVerified: false };
 };
 
+/** Everybody's, where they are asked for it once more. */
+export const testPassword = "the test's password";
+
 /** Lets in whoever is named in the `x-test-subject` header; it has no passwords and no sessions to manage. */
 const testAuth: AuthPort = {
   provider: "test",
@@ -115,6 +119,9 @@ const testAuth: AuthPort = {
   signIn: refuse,
   signOut: refuse,
   changePassword: refuse,
+  reauthenticate: async (password) => {
+    if (password !== testPassword) throw new AppError("invalid_credentials", "not the test's password");
+  },
   listSessions: async () => [],
   revokeSession: async () => undefined,
   revokeOtherSessions: async () => undefined,

@@ -202,6 +202,15 @@ export function describeOwnCredentials(port: () => AuthPort): void {
     );
   });
 
+  test("a session alone is not enough where the password is asked for once more", async () => {
+    const person = someone();
+    const here = headersOf(await port().signUp(person, new Headers()));
+    await expect(port().reauthenticate(password, here)).resolves.toBeUndefined();
+    expect(await codeOf(port().reauthenticate("not the password", here))).toBe("invalid_credentials");
+    expect(await codeOf(port().reauthenticate(null, here))).toBe("invalid_credentials");
+    expect(await codeOf(port().reauthenticate(password, new Headers()))).toBe("not_signed_in");
+  });
+
   test("a password of fewer than 12 characters is refused", async () => {
     expect(await codeOf(port().signUp({ ...someone(), password: "short" }, new Headers()))).toBe("bad_input");
   });

@@ -111,6 +111,11 @@ export interface AuthPort {
     input: { currentPassword: string; newPassword: string },
     headers: Headers,
   ): Promise<{ setCookie: string[] }>;
+  /**
+   * Makes sure once more that it is the person, before what cannot be taken back: by the password where it is ours
+   * (`invalid_credentials`), otherwise by a session that began within the last ten minutes (`reauth_needed`).
+   */
+  reauthenticate(password: string | null, headers: Headers): Promise<void>;
   listSessions(headers: Headers): Promise<AuthSessionInfo[]>;
   revokeSession(sessionId: string, headers: Headers): Promise<void>;
   revokeOtherSessions(headers: Headers): Promise<void>;

@@ -3,7 +3,7 @@ import { APIError } from "better-auth/api";
 import type { Pool } from "pg";
 import { AppError } from "~/lib/app-error";
 import type { AuthIdentity, AuthPort, AuthSessionInfo, SignedIn } from "./auth.port";
-import { createCredentialFlows } from "./credential-flows";
+import { createCredentialFlows, isPasswordOf } from "./credential-flows";
 import { createSessionSource, embeddedProvider, readSession, sessionCookieName } from "./embedded-session";
 
 export type BetterAuthConfig = { pool: Pool; secret: string; appUrl: string };
@@ -14,6 +14,7 @@ const sessionDays = 30;
 export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
   const auth = createAuth(config);
 
+  const hasher = async () => (await auth.$context).password;
   const ownSessions = createSessionSource(config);
   const identify = (headers: Headers) => readSession(config.pool, ownSessions, headers);
 
@@ -26,7 +27,7 @@ export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
   return {
     provider: embeddedProvider,
     ownsCredentials: false,
-    credentials: createCredentialFlows(config.pool, async () => (await auth.$context).password),
+    credentials: createCredentialFlows(config.pool, hasher),
     browser: null,
     receiveWebhook: null,
     async probe() {
@@ -67,6 +68,12 @@ export function createBetterAuthAdapter(config: BetterAuthConfig): AuthPort {
         [subject],
       );
       return { setCookie: answer.headers.getSetCookie() };
+    },
+    async reauthenticate(password, headers) {
+      const { subject } = await requireIdentity(headers);
+      if (password === null || !(await isPasswordOf(config.pool, hasher, subject, password))) {
+        throw new AppError("invalid_credentials", "the password is wrong");
+      }
     },
     async listSessions(headers) {
       const identity = await requireIdentity(headers);

@@ -257,3 +257,16 @@ test("a session's device reads like one of our own", async () => {
   const [session] = await port.listSessions(headers);
   expect(session).toMatchObject({ ipAddress: "203.0.113.7", userAgent: "(Macintosh; Mac OS X) Chrome/150.0" });
 });
+
+test("where one must have signed in moments ago, a session counts for ten minutes and no longer", async () => {
+  const user = clerk.addUser({});
+  const { sessionId, headers } = signedInAs(user.id);
+  const session = clerk.sessions.get(sessionId);
+  if (session === undefined) throw new Error("the session was not opened");
+  session.at = Date.now() - 9 * 60_000;
+  await expect(port.reauthenticate(null, headers)).resolves.toBeUndefined();
+  session.at = Date.now() - 11 * 60_000;
+  await expect(port.reauthenticate(null, headers)).rejects.toMatchObject({ code: "reauth_needed" });
+  clerk.mood = "down";
+  await expect(port.reauthenticate(null, headers)).rejects.toMatchObject({ code: "unavailable" });
+});

@@ -32,6 +32,8 @@ const sessionsListed = 100;
 /** Nobody has more sessions than on so many pages. */
 const sessionPages = 50;
 const unprovedMs = 3_000;
+/** Who signed in within this time need not do it again. */
+const youngMs = 10 * 60_000;
 /** Longest that one request is answered. */
 const streamsLastMs = 24 * 60 * 60_000;
 
@@ -150,6 +152,13 @@ export function createClerkAdapter(config: ClerkConfig): AuthPort {
     signUp: ofClerk,
     signIn: ofClerk,
     changePassword: ofClerk,
+    async reauthenticate(_password, headers) {
+      const { sessionId } = await requireIdentity(headers);
+      const session = await call(() => clerk.sessions.getSession(sessionId));
+      // What Clerk does not know of counts as old.
+      const ageMs = session?.status === "active" ? Date.now() - session.createdAt : Number.POSITIVE_INFINITY;
+      if (!(ageMs < youngMs)) throw new AppError("reauth_needed", "the session is too old for this");
+    },
     async signOut(headers) {
       const claims = await verify(headers);
       if (claims !== null) await endSessions([claims.sid]);

@@ -54,12 +54,7 @@ export function createCredentialFlows(pool: Pool, hasher: () => Promise<Password
         await issue(tx, user, { purpose: "verify_email", newEmail: null }, alongside);
       }),
     async requestEmailChange({ subject, newEmail, currentPassword }, alongside) {
-      const { rows } = await pool.query<{ password: string | null }>(
-        "SELECT password FROM auth_account WHERE user_id = $1 AND provider_id = 'credential'",
-        [subject],
-      );
-      const stored = rows[0]?.password ?? null;
-      if (stored === null || !(await (await hasher()).verify({ hash: stored, password: currentPassword }))) {
+      if (!(await isPasswordOf(pool, hasher, subject, currentPassword))) {
         throw new AppError("invalid_credentials", "current password is wrong");
       }
       await inTransaction(pool, async (tx) => {
@@ -213,4 +208,18 @@ async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>
     );
     throw error;
   }
+}
+
+export async function isPasswordOf(
+  pool: Pool,
+  hasher: () => Promise<PasswordHasher>,
+  subject: string,
+  password: string,
+): Promise<boolean> {
+  const { rows } = await pool.query<{ password: string | null }>(
+    "SELECT password FROM auth_account WHERE user_id = $1 AND provider_id = 'credential'",
+    [subject],
+  );
+  const stored = rows[0]?.password ?? null;
+  return stored !== null && (await hasher()).verify({ hash: stored, password });
 }

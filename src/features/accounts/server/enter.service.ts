@@ -1,4 +1,5 @@
 import type { AuthIdentity } from "~/adapters/auth/auth.port";
+import { noteActive } from "~/features/organizations/server/note-active.service";
 import { type Backend, type Entrance, resolveScope, resolveSession } from "~/server/context";
 import { followAddress, hasMoved } from "./follow-address.service";
 import { inPlaceOf } from "./in-place-of.service";
@@ -16,7 +17,10 @@ export async function enter(
   requestId: string,
 ): Promise<Entrance | null> {
   const entrance = await enterAsOneself(backend, headers, slug, requestId);
-  return entrance === null ? null : inPlaceOf(backend, headers, slug, entrance);
+  if (entrance === null) return null;
+  const found = await inPlaceOf(backend, headers, slug, entrance);
+  if (found?.org != null) noteActive(found.org);
+  return found;
 }
 
 async function enterAsOneself(

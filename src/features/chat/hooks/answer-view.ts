@@ -1,4 +1,4 @@
-import type { ErrorCode } from "~/lib/app-error";
+import type { ErrorCode, ErrorDetails } from "~/lib/app-error";
 import type { MessageStatus, MessageView, StoredPart } from "../chat.schema";
 import type { FinishReason } from "../chat-limits";
 import type { AnswerPhase, AnswerState } from "./answer-state";
@@ -11,7 +11,7 @@ export type AnswerView = {
   parts: StoredPart[];
   text: string;
   finishReason: FinishReason | null;
-  error: { code: ErrorCode; requestId: string } | null;
+  error: { code: ErrorCode; details: ErrorDetails; requestId: string } | null;
   /** Why this reader no longer hears the stream, when the answer itself may be well. */
   readerError: ErrorCode | null;
   /** So far while it is written, in all when it is done; null where it is not known yet. */
@@ -50,7 +50,7 @@ function storedView(message: MessageView): AnswerView {
     parts: message.parts,
     text: textOf(message.parts),
     finishReason: message.finishReason,
-    error: message.error ? { code: message.error.code, requestId: requestIdOf(message.error.details) } : null,
+    error: message.error ? { ...message.error, requestId: requestIdOf(message.error.details) } : null,
     readerError: null,
     chargedUcr:
       isDone && settled ? (message.receipt?.chargedUcr ?? 0n) : isDone ? null : (message.receipt?.chargedUcr ?? null),

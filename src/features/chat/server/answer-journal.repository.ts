@@ -2,6 +2,7 @@ import { z } from "zod";
 import { queryPrepared, type Sql } from "~/server/db";
 import { noteEmission } from "~/server/outbox-wake";
 import { currentTraceparent } from "~/server/telemetry/tracing";
+import type { AccessEnd } from "../access-end";
 import type { Attachment } from "../attachments";
 import { titleWanted } from "../chat.events";
 import type { MessageStatus, StoredPart } from "../chat.schema";
@@ -208,11 +209,24 @@ export async function readJournal(sql: Sql, key: AnswerKey, after: number): Prom
   return rows;
 }
 
-/** Extends the leases of this process's answers; tells which are to stop. Those left out are no longer its own. */
-export async function beatAnswers(sql: Sql, answerIds: string[], leaseSeconds: number): Promise<Map<string, boolean>> {
-  const { rows } = await sql.query<{ answer_id: string; is_stopping: boolean }>("SELECT * FROM chat_beat($1, $2)", [
-    answerIds,
-    leaseSeconds,
-  ]);
-  return new Map(rows.map((row) => [row.answer_id, row.is_stopping]));
+export type Beat = { isStopping: boolean; accessEnded: AccessEnd | null };
+
+/**
+ * Extends the leases of this process's answers; tells which are to stop, and whose person may not have it any more. Those
+ * left out are no longer its own.
+ * @param writers the roles that may have answers written.
+ */
+export async function beatAnswers(
+  sql: Sql,
+  answerIds: string[],
+  leaseSeconds: number,
+  writers: string[],
+): Promise<Map<string, Beat>> {
+  const { rows } = await sql.query<{ answer_id: string; is_stopping: boolean; access_ended: AccessEnd | null }>(
+    "SELECT * FROM chat_beat($1, $2, $3)",
+    [answerIds, leaseSeconds, writers],
+  );
+  return new Map(
+    rows.map((row) => [row.answer_id, { isStopping: row.is_stopping, accessEnded: row.access_ended }] as const),
+  );
 }

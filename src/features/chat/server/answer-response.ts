@@ -85,7 +85,9 @@ class ReaderStream implements UnderlyingDefaultSource<Uint8Array> {
     } catch (error) {
       const { code, details } = toAppError(error);
       const errorText = streamErrorText({ code, details, requestId: this.#options.requestId });
-      this.#close(controller, `data: ${JSON.stringify({ type: "error", errorText })}\n\n`);
+      // Whose access ended has heard the last of the answer; others may come back for it.
+      const last = code === "access_ended" ? "data: [DONE]\n\n" : "";
+      this.#close(controller, `data: ${JSON.stringify({ type: "error", errorText })}\n\n${last}`);
     }
   }
 
@@ -99,7 +101,7 @@ class ReaderStream implements UnderlyingDefaultSource<Uint8Array> {
     } catch (error) {
       // A database that is away for a moment takes nobody's right.
       if (!(error instanceof AppError) || error.code === "unavailable") return;
-      this.#lostRight = error;
+      this.#lostRight = lossOf(error);
       this.#leaving.abort();
     }
   }
@@ -118,4 +120,19 @@ class ReaderStream implements UnderlyingDefaultSource<Uint8Array> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#leaving.abort();
   }
+}
+
+/** The reader looks at something that they could see a moment ago: it is not missing, it is no longer theirs. */
+function lossOf(error: AppError): AppError {
+  const why =
+    error.code === "not_found"
+      ? "removed"
+      : error.code === "forbidden"
+        ? "role"
+        : error.code === "account_suspended"
+          ? "suspended"
+          : null;
+  return why === null
+    ? error
+    : new AppError("access_ended", `access ended: ${why}`, { cause: error, details: { why } });
 }

@@ -70,3 +70,13 @@ export async function saveLeftOut(ctx: Ctx, answerId: string, leftOutFiles: numb
     data: { leftOutFiles },
   });
 }
+
+/** Files that messages of these conversations refer to. */
+export async function listFilesOf(ctx: Ctx, conversationIds: readonly string[]): Promise<string[]> {
+  const rows = await ctx.db.chatAttachment.findMany({
+    where: { orgId: ctx.orgId, userId: ctx.userId, message: { conversationId: { in: [...conversationIds] } } },
+    select: { fileId: true },
+    distinct: ["fileId"],
+  });
+  return rows.map(({ fileId }) => fileId);
+}

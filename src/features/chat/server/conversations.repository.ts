@@ -102,6 +102,23 @@ export async function deleteOwn(ctx: Ctx, conversationId: string): Promise<numbe
   return count;
 }
 
+/** Ids of the person's own that were begun by then. */
+export async function listBegunBefore(ctx: Ctx, moment: Date, take: number): Promise<string[]> {
+  const rows = await ctx.db.conversation.findMany({
+    where: { orgId: ctx.orgId, userId: ctx.userId, createdAt: { lte: moment } },
+    select: { id: true },
+    orderBy: { id: "asc" },
+    take,
+  });
+  return rows.map(({ id }) => id);
+}
+
+export async function deleteAll(ctx: Ctx, conversationIds: readonly string[]): Promise<void> {
+  await ctx.db.conversation.deleteMany({
+    where: { orgId: ctx.orgId, userId: ctx.userId, id: { in: [...conversationIds] } },
+  });
+}
+
 function own(ctx: Ctx, conversationId: string) {
   return { id: conversationId, orgId: ctx.orgId, userId: ctx.userId };
 }

@@ -1,11 +1,13 @@
 import type { Backend } from "~/server/context";
 import { log } from "~/server/log";
+import { roleHas, roles } from "~/server/permissions";
+import type { AccessEnd } from "../access-end";
 import type { AnswerKey } from "./answer-journal.repository";
 import { beatAnswers } from "./answer-journal.repository";
 import type { AnswerLog } from "./answer-log";
 
-/** Why a running answer ends before its time. */
-export type EndReason = "stopped" | "gone" | "timeout";
+/** Why a running answer ends before its time; an object where the person may not have it any more. */
+export type EndReason = "stopped" | "gone" | "timeout" | { accessEnded: AccessEnd };
 
 export type RunningAnswer = {
   key: AnswerKey;
@@ -20,8 +22,9 @@ export type RunningAnswer = {
 
 /** Past this without a sign of life the writer of an answer counts as lost. */
 export const leaseSeconds = 15;
-/** How soon a stop that was asked for elsewhere is noticed. */
+/** How soon a stop that was asked for elsewhere is noticed, and that somebody may not have their answer any more. */
 const beatMs = 200;
+const writers = roles.filter((role) => roleHas(role, "chat.write"));
 /** Answers that one process writes at a time; more are told to come back. */
 export const maxRunning = 400;
 
@@ -65,13 +68,15 @@ export class RunningAnswers {
         this.#backend.database.pool,
         beaten.map(({ key }) => key.answerId),
         leaseSeconds,
+        writers,
       );
       for (const answer of beaten) {
-        const isStopping = states.get(answer.key.answerId);
-        if (isStopping === true) answer.end("stopped");
+        const state = states.get(answer.key.answerId);
+        if (state?.accessEnded != null) answer.end({ accessEnded: state.accessEnded });
+        else if (state?.isStopping === true) answer.end("stopped");
         // Missing before it was ever seen means that it is not stored yet.
-        if (isStopping === undefined && this.#seen.has(answer)) answer.end("gone");
-        if (isStopping !== undefined) this.#seen.add(answer);
+        if (state === undefined && this.#seen.has(answer)) answer.end("gone");
+        if (state !== undefined) this.#seen.add(answer);
       }
     } catch (error) {
       log().debug({ err: error }, "the database is away: leases are not extended");

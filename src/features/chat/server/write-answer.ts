@@ -155,6 +155,10 @@ function failed(error: unknown, signal: AbortSignal): Ending {
   if (!signal.aborted) return { status: "failed", error: failureOf(error) };
   const reason: EndReason = signal.reason;
   if (reason === "stopped") return { status: "stopped" };
+  if (typeof reason === "object") {
+    const details = { why: reason.accessEnded };
+    return { status: "failed", error: new AppError("access_ended", `access ended: ${details.why}`, { details }) };
+  }
   return { status: "failed", error: new AppError(reason === "timeout" ? "provider_stalled" : "unavailable", reason) };
 }
 

@@ -4,6 +4,7 @@ import { RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "~/components/ui/button";
 import { Note } from "~/components/ui/note";
+import { accessEndOf } from "../../access-end";
 import type { AnswerView } from "../../hooks/answer-view";
 import { useCreditText } from "../../hooks/use-credit-text";
 
@@ -13,15 +14,16 @@ export function FailureNote({ view, onRetry }: { view: AnswerView; onRetry: (() 
   const common = useTranslations("common");
   const errors = useTranslations("errors");
   const creditText = useCreditText();
+  const accessEnd = view.error?.code === "access_ended" ? (accessEndOf(view.error.details) ?? "removed") : null;
   const isFree = view.chargedUcr === null || view.chargedUcr === 0n;
   return (
     <Note
       live="status"
-      tone="destructive"
-      title={`${t("title")}.`}
+      tone={accessEnd === null ? "destructive" : "warning"}
+      title={`${t(accessEnd === null ? "title" : "accessEnded.title")}.`}
       className="mt-2"
       action={
-        onRetry ? (
+        onRetry && accessEnd === null ? (
           <>
             <Button size="sm" onClick={onRetry}>
               <RotateCcw aria-hidden className="size-3.5" />
@@ -33,7 +35,7 @@ export function FailureNote({ view, onRetry }: { view: AnswerView; onRetry: (() 
       }
     >
       {[
-        errors(view.error?.code ?? "internal"),
+        accessEnd === null ? errors(view.error?.code ?? "internal") : t(`accessEnded.${accessEnd}`),
         view.text === "" ? t("nothingArrived") : t("kept"),
         isFree ? t("notCharged") : t("charged", { amount: creditText(view.chargedUcr ?? 0n) }),
       ].join(" ")}
