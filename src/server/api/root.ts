@@ -1,6 +1,7 @@
 import { accountRouter } from "~/features/accounts/server/account.router";
 import { adminRouter } from "~/features/admin/server/admin.router";
 import { jobsRouter } from "~/features/admin/server/jobs.router";
+import { usersRouter } from "~/features/admin/server/users.router";
 import { chatRouter } from "~/features/chat/server/chat.router";
 import { creditsRouter } from "~/features/credits/server/credits.router";
 import { filesRouter } from "~/features/files/server/files.router";
@@ -18,6 +19,7 @@ export const appRouter = t.router({
   jobs: jobsRouter,
   mail: mailRouter,
   organizations: organizationsRouter,
+  users: usersRouter,
 });
 
 export type AppRouter = typeof appRouter;
