@@ -7,6 +7,7 @@ export const templateNames = [
   "email-change-asked",
   "email-changed",
   "new-sign-in",
+  "invitation",
   "test-mail",
 ] as const;
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { confirmNewEmail } from "./confirm-new-email";
 import { emailChangeAsked } from "./email-change-asked";
 import { emailChanged } from "./email-changed";
+import { invitation } from "./invitation";
 import { newSignIn } from "./new-sign-in";
 import { passwordChanged } from "./password-changed";
 import { resetPassword } from "./reset-password";
@@ -18,6 +19,7 @@ export const templates = {
   "email-change-asked": emailChangeAsked,
   "email-changed": emailChanged,
   "new-sign-in": newSignIn,
+  invitation,
   "test-mail": testMail,
 } satisfies Record<TemplateName, unknown>;
 

@@ -1,6 +1,7 @@
 import { forgetExpired } from "./functions/accounts";
 import { forgetJournals, nameConversation } from "./functions/chat";
 import { deleteFiles, sweepUploads } from "./functions/files";
+import { forgetInvitations } from "./functions/invitations";
 import { checkLedger, expireLots, rebuildRollups, sweepHolds } from "./functions/ledger";
 import { forgetMails, sendMail, sweepMails } from "./functions/mail";
 import { forgetDelivered, probePorts, systemPong } from "./functions/system";
@@ -14,6 +15,7 @@ export const functions = [
   forgetDelivered,
   forgetExpired,
   forgetJournals,
+  forgetInvitations,
   forgetMails,
   nameConversation,
   rebuildRollups,

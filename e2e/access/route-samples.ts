@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
 import { newFile, newTextFile } from "./file-rows";
+import { invitationRouteSamples } from "./invitation-rows";
 import { newResetLink, newVerifyLink } from "./mail-rows";
 import { newConversation } from "./rows";
 import type { Sample } from "./samples";
@@ -50,6 +51,7 @@ export const routeSamples: Record<string, RouteSample> = {
   "POST /api/files/at/[...path]": nothing,
   "PUT /api/files/at/[...path]": nothing,
   "GET /api/health": nothing,
+  ...invitationRouteSamples,
   "GET /api/metrics": nothing,
   "POST /api/webhooks/clerk": async () => ({ body: { type: "user.deleted", data: { id: "user_1" } } }),
   "POST /api/webhooks/resend": async () => ({ body: { type: "email.bounced", data: { email_id: "re-1" } } }),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
 import { announcedPicture, newFile, newTextFile } from "./file-rows";
+import { invitationSamples } from "./invitation-rows";
 import { newDeadEvent, newRun } from "./job-rows";
 import { newMail, newSuppression } from "./mail-rows";
 import { newConversation } from "./rows";
@@ -134,6 +135,7 @@ export const procedureSamples: Record<string, Sample> = {
   "credits.balance": async () => ({ lastEventId: "1" }),
   "credits.lots": nothing,
   "credits.month": nothing,
+  ...invitationSamples,
   "credits.ownUse": nothing,
   "credits.entries": async (world, owner, ids) => {
     const { chargeSeq } = await newConversation(world, owner, ids);

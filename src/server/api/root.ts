@@ -5,6 +5,7 @@ import { usersRouter } from "~/features/admin/server/users.router";
 import { chatRouter } from "~/features/chat/server/chat.router";
 import { creditsRouter } from "~/features/credits/server/credits.router";
 import { filesRouter } from "~/features/files/server/files.router";
+import { invitationsRouter } from "~/features/invitations/server/invitations.router";
 import { mailRouter } from "~/features/mail/server/mail.router";
 import { organizationsRouter } from "~/features/organizations/server/organizations.router";
 import { t } from "./trpc";
@@ -17,6 +18,7 @@ export const appRouter = t.router({
   credits: creditsRouter,
   files: filesRouter,
   jobs: jobsRouter,
+  invitations: invitationsRouter,
   mail: mailRouter,
   organizations: organizationsRouter,
   users: usersRouter,
