@@ -7,11 +7,16 @@ const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const personName = z.string().trim().min(1).max(100).regex(printable);
 const newPassword = z.string().min(12).max(200);
 
+/** A path of this site to go on to, unchecked: whoever uses it passes it through safePath. */
+const next = z.string().max(2000).optional();
+
 export const SignUpInput = z.object({
   email,
   password: newPassword,
   name: personName.optional(),
   organizationName: z.string().trim().max(80).regex(printable).optional(),
+  /** Where the mail that proves the address leads back to. */
+  next,
 });
 export type SignUpInput = z.infer<typeof SignUpInput>;
 
@@ -29,6 +34,8 @@ export const ResetPasswordInput = z.object({ token, newPassword });
 export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>;
 /** What the person fills in; the token comes from the link. */
 export const NewPasswordInput = ResetPasswordInput.pick({ newPassword: true });
+
+export const SendVerificationInput = z.strictObject({ next }).optional();
 
 export const ConfirmEmailInput = z.object({ token });
 

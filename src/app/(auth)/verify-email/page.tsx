@@ -4,10 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { buttonVariants } from "~/components/ui/button";
 import { Note } from "~/components/ui/note";
 import { ConfirmEmailForm } from "~/features/accounts/components/confirm-email-form";
+import { safePath } from "~/lib/safe-path";
 import { homeOfSignedIn } from "../../home";
 import { requireOwnCredentials } from "../own-credentials";
 
-type Props = { searchParams: Promise<{ token?: string | string[] }> };
+type Props = { searchParams: Promise<{ token?: string | string[]; next?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("auth");
@@ -16,9 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function VerifyEmailPage({ searchParams }: Props) {
   requireOwnCredentials();
-  const [{ token }, t, home] = await Promise.all([searchParams, getTranslations("auth"), homeOfSignedIn()]);
+  const [{ token, next }, t, home] = await Promise.all([searchParams, getTranslations("auth"), homeOfSignedIn()]);
+  const wanted = safePath(typeof next === "string" ? next : null);
+  const query = wanted === null ? "" : `&next=${encodeURIComponent(wanted)}`;
+  const here = `/verify-email?token=${token}${query}`;
   const goOn = (
-    <Link href={home ?? "/sign-in"} className={buttonVariants({ size: "sm" })}>
+    <Link href={home === null ? "/sign-in" : (wanted ?? home)} className={buttonVariants({ size: "sm" })}>
       {home === null ? t("signIn") : t("goOn")}
     </Link>
   );
@@ -35,13 +39,13 @@ export default async function VerifyEmailPage({ searchParams }: Props) {
         </Note>
       ) : home === null ? (
         <Link
-          href={`/sign-in?next=${encodeURIComponent(`/verify-email?token=${token}`)}`}
+          href={`/sign-in?next=${encodeURIComponent(here)}`}
           className={buttonVariants({ variant: "primary", size: "xl", className: "w-full" })}
         >
           {t("signIn")}
         </Link>
       ) : (
-        <ConfirmEmailForm token={token} goOn={goOn} />
+        <ConfirmEmailForm token={token} goOn={goOn} here={here} />
       )}
     </>
   );

@@ -12,8 +12,9 @@ import { postAccount } from "./post-account";
 /**
  * A press, because programs that look at mails open every link in them.
  * @param goOn where to, once it is done.
+ * @param here the address of this page, for whoever signs in as somebody else and comes back.
  */
-export function ConfirmEmailForm({ token, goOn }: { token: string; goOn: ReactNode }) {
+export function ConfirmEmailForm({ token, goOn, here }: { token: string; goOn: ReactNode; here: string }) {
   const t = useTranslations("auth");
   const [failure, setFailure] = useState<KnownError | null>(null);
   const [pending, setPending] = useState(false);
@@ -50,7 +51,7 @@ export function ConfirmEmailForm({ token, goOn }: { token: string; goOn: ReactNo
         live="alert"
         title={t("otherAccountTitle")}
         action={
-          <Button size="sm" onClick={() => void signOut(`/verify-email?token=${token}`)}>
+          <Button size="sm" onClick={() => void signOut(here)}>
             {t("switchAccount")}
           </Button>
         }

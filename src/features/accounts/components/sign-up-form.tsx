@@ -81,6 +81,7 @@ export function SignUpForm(props: {
           />
         )}
       </Field>
+      {props.next ? <input type="hidden" name="next" value={props.next} /> : null}
       <Button type="submit" variant="primary" size="xl" pending={pending} className={cn("mt-0.5 w-full", full)}>
         {t("createAccount")}
       </Button>

@@ -46,9 +46,16 @@ export function cookieOf(headers: Headers, name: string): string | null {
   return null;
 }
 
-export function linkTo(backend: Backend, path: "/reset-password" | "/verify-email", token: string): string {
+/** @param next a path of this site that the page behind the link goes on to. */
+export function linkTo(
+  backend: Backend,
+  path: "/reset-password" | "/verify-email",
+  token: string,
+  next: string | null = null,
+): string {
   const url = new URL(path, backend.settings.appUrl);
   url.searchParams.set("token", token);
+  if (next !== null) url.searchParams.set("next", next);
   return url.href;
 }
 

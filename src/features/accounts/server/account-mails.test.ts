@@ -205,3 +205,17 @@ test("with a mail provider a superadmin's address opens the console once it is p
   await confirmEmail(provided, await tokenTo(email), headers, "");
   expect(await isSuperadmin()).toBe(true);
 });
+
+test("the link that proves an address leads back to where its person was going, on this site and nowhere else", async () => {
+  const linkAfter = async (next: string) => {
+    const email = `${randomUUID()}@people.example`;
+    await signUp(backend, { email, password, next }, browser(), randomUUID());
+    return new URL((await mailsTo(email)).at(-1)?.secrets?.url ?? "");
+  };
+  expect((await linkAfter("/invite/abc?x=1")).searchParams.get("next")).toBe("/invite/abc?x=1");
+  for (const elsewhere of ["https://evil.example", "//evil.example", "javascript:alert(1)", "/\\evil.example"]) {
+    const url = await linkAfter(elsewhere);
+    expect(url.origin + url.pathname).toBe("http://localhost:3000/verify-email");
+    expect(url.searchParams.get("next")).toBeNull();
+  }
+});

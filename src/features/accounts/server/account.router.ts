@@ -2,7 +2,7 @@ import { FileIdInput, StartUploadInput } from "~/features/files/files.schema";
 import { startUpload } from "~/features/files/server/start-upload.service";
 import { authedProcedure } from "~/server/api/procedures";
 import { t } from "~/server/api/trpc";
-import { RevokeSessionInput, UpdateProfileInput } from "../accounts.schema";
+import { RevokeSessionInput, SendVerificationInput, UpdateProfileInput } from "../accounts.schema";
 import { requestVerification } from "./request-verification.service";
 import { removeAvatar, setAvatar } from "./set-avatar.service";
 import { updateProfile } from "./update-profile.service";
@@ -12,9 +12,11 @@ export const accountRouter = t.router({
   updateProfile: authedProcedure
     .input(UpdateProfileInput)
     .mutation(({ ctx, input }) => updateProfile(ctx.scope, input)),
-  sendVerification: authedProcedure.mutation(({ ctx }) =>
-    requestVerification(ctx.scope.backend, ctx.scope.identity.subject, ctx.headers),
-  ),
+  sendVerification: authedProcedure
+    .input(SendVerificationInput)
+    .mutation(({ ctx, input }) =>
+      requestVerification(ctx.scope.backend, ctx.scope.identity.subject, ctx.headers, input?.next),
+    ),
   startAvatar: authedProcedure
     .input(StartUploadInput)
     .mutation(({ ctx, input }) => startUpload(ctx.scope, { ...input, purpose: "avatar" })),

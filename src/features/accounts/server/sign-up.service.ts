@@ -27,7 +27,7 @@ export async function signUp(
   );
   const slug = await firstOrganization(backend, identity, requestId);
   // The account stands: a mail that cannot be queued now is asked for again from the banner.
-  await requestVerification(backend, identity.subject, headers).catch((error: unknown) => {
+  await requestVerification(backend, identity.subject, headers, input.next).catch((error: unknown) => {
     log().error({ requestId, err: error }, "verification mail was not queued");
   });
   const device = await noteDevice(backend, identity, headers);
