@@ -47,9 +47,30 @@ export async function findWorkers(sql: Sql): Promise<WorkerFigures> {
   return rows[0] ?? { workers: 0, beatSeconds: -1 };
 }
 
+export type EngineBacklog = {
+  /** Delivered, and not given to any function yet. */
+  unrouted: number;
+  /** Age of the oldest of them. */
+  unroutedSeconds: number;
+  /** Set aside, since handling them breaks. */
+  setAside: number;
+};
+
+/** @param most counted up to this. */
+export async function findEngineBacklog(sql: Sql, most: number): Promise<EngineBacklog> {
+  const { rows } = await sql.query<EngineBacklog>(
+    `SELECT (SELECT count(*)::int FROM (SELECT FROM job_event WHERE routed_at IS NULL LIMIT $1) u) AS unrouted,
+       coalesce((SELECT extract(epoch FROM clock_timestamp() - received_at)::float FROM job_event
+         WHERE routed_at IS NULL ORDER BY seq LIMIT 1), 0) AS "unroutedSeconds",
+       (SELECT count(*)::int FROM (SELECT FROM job_event WHERE problem IS NOT NULL LIMIT $1) p) AS "setAside"`,
+    [most],
+  );
+  return rows[0] ?? { unrouted: 0, unroutedSeconds: 0, setAside: 0 };
+}
+
 export type OpenRuns = { state: string; runs: number; oldestSeconds: number };
 
-/** Runs of background functions that have not ended. Empty where an Inngest keeps them. */
+/** Runs of our own worker that have not ended; of an Inngest's it knows nothing. */
 export async function findOpenRuns(sql: Sql): Promise<OpenRuns[]> {
   const { rows } = await sql.query<OpenRuns>(
     `SELECT state, count(*)::int AS runs, extract(epoch FROM clock_timestamp() - min(queued_at))::float AS "oldestSeconds"

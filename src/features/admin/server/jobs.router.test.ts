@@ -54,6 +54,8 @@ test("is closed to every role of an organisation, in every procedure", async () 
     closed.ping({ fail: false }),
     closed.undelivered({ dead: true }),
     closed.deliverAgain({ eventId: runId }),
+    closed.setAside({}),
+    closed.routeAgain({ eventId: runId }),
   ]);
   expect(answers.map((answer) => (answer.status === "rejected" ? String(answer.reason.message) : "open"))).toEqual(
     answers.map(() => "forbidden"),
@@ -111,6 +113,55 @@ test("events that wait and events that were given up are shown, oldest first, an
   expect(await audit("jobs.deliver_again")).toHaveLength(1);
 });
 
+test("events that were set aside are counted and shown with what broke, and tried again by somebody with a name", async () => {
+  await db.owner.query("TRUNCATE job_event CASCADE");
+  const [aside, waiting] = [randomUUID(), randomUUID()];
+  await db.owner.query(
+    `INSERT INTO job_event (id, name, data, ts, routed_at, problem) VALUES ($1, 'a/b', '{}', 0, now(), 'no such text'),
+       ($2, 'a/b', '{}', 0, NULL, NULL)`,
+    [aside, waiting],
+  );
+  expect((await jobs().state()).backlog).toMatchObject({ unrouted: 1, setAside: 1 });
+  expect(await jobs().setAside({})).toMatchObject({
+    events: [{ id: aside, problem: "no such text" }],
+    nextCursor: null,
+  });
+  await jobs().routeAgain({ eventId: aside });
+  expect((await jobs().state()).backlog).toMatchObject({ unrouted: 2, setAside: 0 });
+  for (const eventId of [aside, waiting, "nothing"])
+    await expect(jobs().routeAgain({ eventId })).rejects.toThrow("not_found");
+  expect(await audit("jobs.route_again")).toEqual([{ subject: aside, actor_id: superadmin.userId }]);
+});
+
+test("a failed run is a dead letter until a repetition of it has succeeded", async () => {
+  const failed = await run("failed");
+  const dead = async () => {
+    const counts = (await jobs().state()).functions?.find(({ id }) => id === "app-test")?.counts.failed ?? 0;
+    const { runs } = await jobs().runs({ state: "failed", functionId: "app-test", limit: 100 });
+    expect(runs).toHaveLength(counts);
+    return runs.map(({ id }) => id);
+  };
+  expect(await dead()).toContain(failed);
+  await db.owner.query("UPDATE job_run SET resolved_at = now() WHERE id = $1", [failed]);
+  expect(await dead()).not.toContain(failed);
+  expect((await jobs().runs({ functionId: "app-test", limit: 100 })).runs.map(({ id }) => id)).toContain(failed);
+});
+
+test("what a step returned is shown whole while it is short, and by its beginning where nobody could read it", async () => {
+  const runId = await run("completed");
+  await db.owner.query(
+    `INSERT INTO job_step (run_id, id, name, kind, state, ended_at, place, data) VALUES
+       ($1, 'a', 'short', 'run', 'completed', now(), 1, '{"a":1}'),
+       ($1, 'b', 'long', 'run', 'completed', now(), 2, to_json(repeat('x', 1000000)))`,
+    [runId],
+  );
+  const { steps } = await jobs().run({ runId });
+  expect(steps.find(({ id }) => id === "a")).toMatchObject({ output: { a: 1 }, cutFrom: null });
+  const long = steps.find(({ id }) => id === "b");
+  expect(long?.cutFrom).toBe(1_000_002);
+  expect(String(long?.output)).toHaveLength(500);
+});
+
 test("a test run is an event like any other, with the person in the audit log", async () => {
   const { eventId } = await jobs().ping({ fail: true });
   const { events } = await jobs().undelivered({ dead: false, limit: 100 });
@@ -127,5 +178,9 @@ test("where an Inngest runs the functions the state says so with its dashboard, 
   const there = callerOf({ ...superadmin, backend: other }, { org: null }).jobs;
   expect(await there.state()).toMatchObject({ adapter: "inngest", dashboardUrl: url, functions: null });
   expect(await there.runs({})).toEqual({ runs: [], nextCursor: null });
+  // What our own worker began before is not forgotten.
+  const before = (await there.state()).leftRuns;
+  await run("running");
+  expect((await there.state()).leftRuns).toBe(before + 1);
   await expect(there.run({ runId: randomUUID() })).rejects.toThrow("not_found");
 });

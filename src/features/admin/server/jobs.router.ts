@@ -1,9 +1,18 @@
 import { superadminProcedure } from "~/server/api/procedures";
 import { t } from "~/server/api/trpc";
-import { EventInput, ListRunsInput, PingInput, RunInput, UndeliveredInput } from "../jobs.schema";
+import {
+  EngineEventInput,
+  EventInput,
+  ListRunsInput,
+  PingInput,
+  RunInput,
+  SetAsideInput,
+  UndeliveredInput,
+} from "../jobs.schema";
 import { readJobs } from "./read-jobs.service";
 import { cancelRun, listRuns, readRun, replayRun } from "./runs.service";
 import { sendPing } from "./send-ping.service";
+import { readSetAside, routeAgain } from "./set-aside.service";
 import { superadminLong } from "./superadmin-long";
 import { deliverAgain, readUndelivered } from "./undelivered.service";
 
@@ -14,6 +23,8 @@ export const jobsRouter = t.router({
   cancel: superadminLong.input(RunInput).mutation(({ ctx, input }) => cancelRun(ctx.scope, input.runId)),
   replay: superadminLong.input(RunInput).mutation(({ ctx, input }) => replayRun(ctx.scope, input.runId)),
   ping: superadminLong.input(PingInput).mutation(({ ctx, input }) => sendPing(ctx.scope, input)),
+  setAside: superadminLong.input(SetAsideInput).query(({ ctx, input }) => readSetAside(ctx.scope, input)),
+  routeAgain: superadminLong.input(EngineEventInput).mutation(({ ctx, input }) => routeAgain(ctx.scope, input.eventId)),
   undelivered: superadminProcedure
     .input(UndeliveredInput)
     .query(({ ctx, input }) => readUndelivered(ctx.platform, input)),

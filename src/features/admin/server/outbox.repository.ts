@@ -14,6 +14,10 @@ export type UndeliveredEvent = {
   lastError: string | null;
 };
 
+/** Counted up to this, so that a page that looks every few seconds costs the same however much there is. */
+export const mostCounted = 10_000;
+
+/** Counts are at most `mostCounted`. */
 export type OutboxState = {
   waiting: number;
   dead: number;
@@ -25,10 +29,14 @@ export type OutboxState = {
 export async function findOutboxState(db: OrgDb): Promise<OutboxState> {
   const [counts] = await db.$queryRaw<Omit<OutboxState, "relay">[]>`
     SELECT
-      (SELECT count(*)::int FROM event_outbox WHERE delivered_at IS NULL AND dead_at IS NULL) AS waiting,
-      (SELECT min(created_at) FROM event_outbox WHERE delivered_at IS NULL AND dead_at IS NULL) AS "oldestAt",
-      (SELECT count(*)::int FROM event_outbox WHERE dead_at IS NOT NULL AND delivered_at IS NULL) AS dead,
-      (SELECT count(*)::int FROM event_outbox WHERE delivered_at > app_now() - interval '1 hour') AS "deliveredLastHour"`;
+      (SELECT count(*)::int FROM (SELECT FROM event_outbox
+        WHERE delivered_at IS NULL AND dead_at IS NULL LIMIT ${mostCounted}) w) AS waiting,
+      (SELECT created_at FROM event_outbox
+        WHERE delivered_at IS NULL AND dead_at IS NULL ORDER BY seq LIMIT 1) AS "oldestAt",
+      (SELECT count(*)::int FROM (SELECT FROM event_outbox
+        WHERE dead_at IS NOT NULL AND delivered_at IS NULL LIMIT ${mostCounted}) d) AS dead,
+      (SELECT count(*)::int FROM (SELECT FROM event_outbox
+        WHERE delivered_at > app_now() - interval '1 hour' LIMIT ${mostCounted}) h) AS "deliveredLastHour"`;
   const [relay] = await db.$queryRaw<NonNullable<OutboxState["relay"]>[]>`
     SELECT seen_at AS "seenAt", delivered_at AS "deliveredAt", failing_since AS "failingSince", last_error AS "lastError"
     FROM outbox_relay`;
@@ -57,15 +65,20 @@ export async function reviveEvent(db: OrgDb, id: string): Promise<boolean> {
   return changed > 0;
 }
 
-/** Deletes what was delivered long ago. Returns how many there were. */
-export function deleteDelivered(
+/** Deletes what was delivered long ago, at most `most` with a key and as many without. Returns how many there were. */
+export async function deleteDelivered(
   db: OrgDb,
-  limits: { keptHours: number; keptWithKeyDays: number; perRun: number },
+  limits: { keptHours: number; keptWithKeyDays: number; most: number },
 ): Promise<number> {
-  return db.$executeRaw`
+  const without = await db.$executeRaw`
     DELETE FROM event_outbox WHERE seq = ANY (ARRAY(
       SELECT seq FROM event_outbox
-      WHERE delivered_at < app_now() - make_interval(hours => ${limits.keptHours}::int)
-        AND (key IS NULL OR delivered_at < app_now() - make_interval(days => ${limits.keptWithKeyDays}::int))
-      LIMIT ${limits.perRun}))`;
+      WHERE key IS NULL AND delivered_at < app_now() - make_interval(hours => ${limits.keptHours}::int)
+      ORDER BY delivered_at LIMIT ${limits.most}))`;
+  const withKey = await db.$executeRaw`
+    DELETE FROM event_outbox WHERE seq = ANY (ARRAY(
+      SELECT seq FROM event_outbox
+      WHERE key IS NOT NULL AND delivered_at < app_now() - make_interval(days => ${limits.keptWithKeyDays}::int)
+      ORDER BY delivered_at LIMIT ${limits.most}))`;
+  return without + withKey;
 }

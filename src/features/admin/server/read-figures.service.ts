@@ -2,11 +2,15 @@ import type { Backend } from "~/server/context";
 import { inPlatform } from "~/server/db";
 import type { Figure } from "~/server/telemetry/metrics";
 import { findLastCheckRun } from "./checks.repository";
-import { findOpenRuns, findPlatformFigures, findWorkers } from "./figures.repository";
+import { findEngineBacklog, findOpenRuns, findPlatformFigures, findWorkers } from "./figures.repository";
 import { findPortHealth } from "./port-health.repository";
 
 const patienceMs = 4_000;
+/** More than that is an alarm anyway. */
+const mostCounted = 1_000_000;
 const ucrPerCredit = 1e6;
+/** They are asked once a minute. */
+const portsKnownForMs = 3 * 60_000;
 /** States that are always told, so that a queue that is empty says 0 instead of nothing. */
 const openStates = ["queued", "running", "sleeping", "waiting"];
 
@@ -28,7 +32,7 @@ export async function readFigures(backend: Backend): Promise<Figure[]> {
 
 async function readStored(backend: Backend): Promise<Figure[]> {
   const { pool } = backend.database;
-  const [platform, workers, runs] = await Promise.all([
+  const [platform, workers, runs, backlog] = await Promise.all([
     inPlatform(backend.database, async (db) => {
       await db.$executeRaw`SELECT set_config('statement_timeout', ${String(patienceMs)}, true)`;
       return [
@@ -39,6 +43,7 @@ async function readStored(backend: Backend): Promise<Figure[]> {
     }),
     findWorkers(pool),
     findOpenRuns(pool),
+    findEngineBacklog(pool, mostCounted),
   ]);
   const open = new Map(runs.map((row) => [row.state, row]));
   return [
@@ -49,6 +54,9 @@ async function readStored(backend: Backend): Promise<Figure[]> {
       help: "Since the last sign of life of any; -1: never.",
       value: workers.beatSeconds,
     },
+    { name: "events_unrouted", help: "Events delivered that no function has yet.", value: backlog.unrouted },
+    { name: "events_unrouted_oldest_seconds", help: "Age of the oldest of them.", value: backlog.unroutedSeconds },
+    { name: "events_set_aside", help: "Events that cannot be handled at all.", value: backlog.setAside },
     ...openStates.flatMap((state): Figure[] => [
       { name: "jobs_open", help: "Runs that have not ended.", value: open.get(state)?.runs ?? 0, labels: { state } },
       {
@@ -96,13 +104,23 @@ function ledgerFigures(run: Awaited<ReturnType<typeof findLastCheckRun>>): Figur
   ];
 }
 
+/** Ports are asked by a background function: where those stand still, nobody knows whether anything answers. */
 function portFigures(ports: Awaited<ReturnType<typeof findPortHealth>>): Figure[] {
-  return ports.map(({ port, adapter, isOk }) => ({
-    name: "port_up",
-    help: "1 when the adapter answered the last time it was asked.",
-    value: isOk ? 1 : 0,
-    labels: { port, adapter },
-  }));
+  const now = Date.now();
+  return [
+    ...ports.map(({ port, adapter, isOk, checkedAt }) => ({
+      name: "port_up",
+      help: "1 when the adapter was asked within three minutes and answered.",
+      value: isOk && now - checkedAt.getTime() <= portsKnownForMs ? 1 : 0,
+      labels: { port, adapter },
+    })),
+    ...ports.map(({ port, adapter, checkedAt }) => ({
+      name: "port_check_age_seconds",
+      help: "Since the adapter was last asked.",
+      value: Math.max(0, now - checkedAt.getTime()) / 1_000,
+      labels: { port, adapter },
+    })),
+  ];
 }
 
 function withinPatience<T>(work: Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
 import type { FunctionSummary } from "~/adapters/jobs/jobs.port";
 import type { UserScope } from "~/server/context";
 import { inPlatform } from "~/server/db";
-import { findOutboxState, type OutboxState } from "./outbox.repository";
+import { type EngineBacklog, findEngineBacklog, findOpenRuns } from "./figures.repository";
+import { findOutboxState, mostCounted, type OutboxState } from "./outbox.repository";
 
 export type JobsState = {
   adapter: "worker" | "inngest";
@@ -10,6 +11,10 @@ export type JobsState = {
   /** Null with an Inngest. */
   functions: FunctionSummary[] | null;
   outbox: OutboxState;
+  /** Of our own worker, whoever runs functions now: what it has and has not given to functions yet. */
+  backlog: EngineBacklog;
+  /** With an Inngest: runs that our own worker began and still ends. */
+  leftRuns: number;
   /** The server's time, to measure ages by. */
   now: Date;
 };
@@ -17,9 +22,13 @@ export type JobsState = {
 /** What runs functions here, which there are, and how far behind the delivery of events is. */
 export async function readJobs({ backend }: UserScope): Promise<JobsState> {
   const { adapter, dashboardUrl, runs } = backend.ports.jobs;
-  const [functions, outbox] = await Promise.all([
+  const { pool } = backend.database;
+  const [functions, outbox, backlog, left] = await Promise.all([
     runs?.listFunctions() ?? null,
     inPlatform(backend.database, findOutboxState),
+    findEngineBacklog(pool, mostCounted),
+    adapter === "worker" ? [] : findOpenRuns(pool),
   ]);
-  return { adapter, dashboardUrl, functions, outbox, now: new Date() };
+  const leftRuns = left.reduce((sum, row) => sum + row.runs, 0);
+  return { adapter, dashboardUrl, functions, outbox, backlog, leftRuns, now: new Date() };
 }
