@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
 import { announcedPicture, newFile, newTextFile } from "./file-rows";
 import { invitationSamples } from "./invitation-rows";
-import { newDeadEvent, newRun } from "./job-rows";
+import { newDeadEvent, newRun, newSetAsideEvent } from "./job-rows";
 import { newMail, newSuppression } from "./mail-rows";
 import { newConversation } from "./rows";
 import { type Actor, canary, type World } from "./world";
@@ -54,6 +54,10 @@ export const procedureSamples: Record<string, Sample> = {
   "mail.allowAgain": async (world) => ({ address: await newSuppression(world) }),
   "mail.preview": async () => ({ template: "reset-password", locale: "ru" }),
   "organizations.mine": nothing,
+  "organizations.create": async () => ({ name: `Another ${randomUUID().slice(0, 8)}` }),
+  // Both leave things as they are for those who ask next: the name is the same, the address one of the organisation's own.
+  "organizations.update": async () => ({ currency: ["EUR", "USD", "NOK"][Math.floor(Math.random() * 3)] }),
+  "organizations.changeSlug": async () => ({ slug: `moved-${randomUUID().slice(0, 8)}` }),
   "organizations.buyers": nothing,
   "organizations.startLogo": async () => announcedPicture,
   "organizations.setLogo": async (world, owner, ids) => ({ fileId: await newFile(world, owner, ids, "logo") }),
@@ -129,13 +133,15 @@ export const procedureSamples: Record<string, Sample> = {
   "jobs.cancel": async (world) => ({ runId: await newRun(world, "running") }),
   "jobs.replay": async (world) => ({ runId: await newRun(world, "failed") }),
   "jobs.ping": async () => ({ fail: false }),
+  "jobs.setAside": async () => ({ cursor: "0" }),
+  "jobs.routeAgain": async (world) => ({ eventId: await newSetAsideEvent(world) }),
   "jobs.undelivered": async () => ({ dead: true, cursor: "0" }),
   "jobs.deliverAgain": async (world) => ({ eventId: await newDeadEvent(world) }),
+  ...invitationSamples,
   "credits.now": nothing,
   "credits.balance": async () => ({ lastEventId: "1" }),
   "credits.lots": nothing,
   "credits.month": nothing,
-  ...invitationSamples,
   "credits.ownUse": nothing,
   "credits.entries": async (world, owner, ids) => {
     const { chargeSeq } = await newConversation(world, owner, ids);

@@ -3,13 +3,13 @@ import type pg from "pg";
 import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
 import { composeModels } from "~/adapters/models/compose-models";
 import { demoModels } from "~/adapters/models/demo/demo";
-import { signUp } from "~/features/accounts/server/sign-up.service";
 import { adjustCredits } from "~/features/ledger/server/adjust-credits.service";
 import { seedCatalogue } from "~/features/ledger/server/seed-catalogue.service";
 import type { Backend } from "~/server/context";
 import type { Role } from "~/server/permissions";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
 import { closeTestBackend, createTestBackend } from "~/testing/scope";
+import { signUp } from "~/testing/sign-up";
 import { buildMembership, buildPerson } from "../../prisma/builders/people";
 import type { Standing } from "./policy";
 

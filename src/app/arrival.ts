@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
+import { homeOf } from "~/features/organizations/server/list-organizations.service";
 import { AppError } from "~/lib/app-error";
 import { entrance } from "~/trpc/server";
 
@@ -18,8 +18,7 @@ export const arrive = cache(async (): Promise<Arrival> => {
   try {
     const found = await entrance(null);
     if (found === null) return { kind: "nobody" };
-    const [first] = await listOrganizations(found.user);
-    return { kind: "in", home: first ? `/o/${first.slug}/chat` : "/" };
+    return { kind: "in", home: await homeOf(found.user) };
   } catch (error) {
     const code = refusalOf(error);
     if (code === null) throw error;

@@ -11,7 +11,12 @@ import { refusalOf } from "./arrival";
 export const getOrgViewer = cache(async (slug: string): Promise<Viewer> => {
   const found = await admitted(slug, `/o/${slug}/chat`);
   if (found === null) return redirect(`/sign-in?next=${encodeURIComponent(await currentPath(`/o/${slug}/chat`))}`);
-  return (await viewerOf(found)) ?? notFound();
+  const viewer = (await viewerOf(found)) ?? notFound();
+  // Asked for by an address that the organisation had before.
+  if (viewer.org.slug !== slug) {
+    return redirect((await currentPath(`/o/${slug}/chat`)).replace(`/o/${slug}`, `/o/${viewer.org.slug}`));
+  }
+  return viewer;
 });
 
 /** The superadmin who looks at the console. To everybody else it does not exist. */

@@ -70,6 +70,7 @@ const statusByCode = {
   answer_interrupted: 500,
   provider_error: 502,
   unavailable: 503,
+  busy: 503,
   storage_unavailable: 503,
   model_unavailable: 503,
   provider_stalled: 504,

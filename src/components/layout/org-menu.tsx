@@ -1,6 +1,6 @@
 "use client";
 
-import { Check } from "lucide-react";
+import { Check, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { OrgAvatar } from "~/components/ui/avatar";
@@ -49,6 +49,15 @@ export function OrgMenu(props: { current: OrgChoice; choices: readonly OrgChoice
                 ) : null}
               </CommandItem>
             ))}
+            <CommandItem
+              value="create an organisation"
+              keywords={[t("createOrganisation")]}
+              onSelect={() => window.location.assign("/organizations/new")}
+              forceMount
+            >
+              <Plus aria-hidden className="mx-1 text-muted-foreground" />
+              {t("createOrganisation")}
+            </CommandItem>
           </CommandList>
         </Command>
       </PopoverContent>

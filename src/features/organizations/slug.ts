@@ -48,6 +48,10 @@ const reserved = new Set([
   "personal",
 ]);
 
+export function isReservedSlug(slug: string): boolean {
+  return reserved.has(slug);
+}
+
 /** The part of an address that names an organisation: 1 to 40 of a-z, 0-9 and hyphens. Never empty. */
 export function slugOf(name: string): string {
   const latin = [...name.toLowerCase()].map((letter) => cyrillic[letter] ?? letter).join("");

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { BalanceProvider } from "~/features/credits/components/balance-provider";
+import { noteLastOrganization } from "~/features/organizations/server/note-last-organization.service";
 import { MessagesProvider } from "~/i18n/messages-provider";
 import { TRPCReactProvider } from "~/trpc/react";
-import { apiOf } from "~/trpc/server";
+import { apiOf, entrance } from "~/trpc/server";
 import { clerkSetup } from "../../clerk/browser-sign-in";
 import { ClerkSession } from "../../clerk/clerk-session";
 import { getOrgViewer } from "../../viewer";
@@ -12,6 +13,8 @@ export default async function OrgLayout(props: { children: ReactNode; params: Pr
   const { org } = await props.params;
   const viewer = await getOrgViewer(org);
   const { slug } = viewer.org;
+  const found = await entrance(slug);
+  if (found?.org != null) await noteLastOrganization(found.org);
   // A balance that cannot be read must not take the page with it: the pill is left out until it can.
   const balance = await apiOf(slug)
     .api.credits.now()

@@ -1,4 +1,4 @@
-import { Coins, Gauge, KeyRound, MessageSquare, ReceiptText, Settings, UserRound } from "lucide-react";
+import { Coins, Gauge, KeyRound, MessageSquare, Plus, ReceiptText, Settings, UserRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AppShell } from "~/components/layout/app-shell";
@@ -80,6 +80,13 @@ export async function OrgShell({ viewer, children }: { viewer: Viewer; children:
       href: "/charge-policy",
       icon: <ReceiptText aria-hidden />,
       group: t("pages"),
+    },
+    {
+      id: "create-organisation",
+      label: t("createOrganisation"),
+      href: "/organizations/new",
+      icon: <Plus aria-hidden />,
+      group: t("organisations"),
     },
     ...(viewer.user.isSuperadmin
       ? [{ id: "console", label: t("platformConsole"), href: "/admin", icon: <Gauge aria-hidden />, group: t("pages") }]

@@ -5,9 +5,10 @@ import type { Entrance } from "~/server/context";
 import { type ClerkScene, openClerkScene } from "~/testing/clerk/clerk-scene";
 import type { FakeClerkUser } from "~/testing/clerk/clerk-server";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
+import { signUp } from "~/testing/sign-up";
 import { enter } from "./enter.service";
 import { receiveAuthWebhook } from "./receive-auth-webhook.service";
-import { signIn, signUp } from "./sign-up.service";
+import { signIn } from "./sign-up.service";
 
 const password = "correct horse battery";
 let db: TestDatabase;

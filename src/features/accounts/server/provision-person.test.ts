@@ -6,9 +6,9 @@ import type { Backend } from "~/server/context";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
 import { noModels } from "~/testing/no-models";
 import { closeTestBackend, createTestBackend, testIdentity } from "~/testing/scope";
+import { signUp } from "~/testing/sign-up";
 import { enter, enterAs } from "./enter.service";
 import { provisionPerson } from "./provision-person.service";
-import { signUp } from "./sign-up.service";
 
 const password = "correct horse battery";
 let db: TestDatabase;

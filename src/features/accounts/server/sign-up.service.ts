@@ -1,5 +1,5 @@
 import type { AuthIdentity } from "~/adapters/auth/auth.port";
-import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
+import { homeOf } from "~/features/organizations/server/list-organizations.service";
 import { AppError } from "~/lib/app-error";
 import type { Backend } from "~/server/context";
 import { log } from "~/server/log";
@@ -9,7 +9,8 @@ import { noteDevice } from "./note-device.service";
 import { requestVerification } from "./request-verification.service";
 import { throttled } from "./sign-in-throttle";
 
-export type SignedInResult = { slug: string; setCookie: string[] };
+/** `home` is a path: where the person goes now. */
+export type SignedInResult = { home: string; setCookie: string[] };
 
 /** Makes the account, the person and the organisation; an empty organisation name makes a personal one. */
 export async function signUp(
@@ -25,13 +26,13 @@ export async function signUp(
     { email: input.email, password: input.password, name, organizationName },
     headers,
   );
-  const slug = await firstOrganization(backend, identity, requestId);
+  const home = await homeAfter(backend, identity, requestId);
   // The account stands: a mail that cannot be queued now is asked for again from the banner.
   await requestVerification(backend, identity.subject, headers, input.next).catch((error: unknown) => {
     log().error({ requestId, err: error }, "verification mail was not queued");
   });
   const device = await noteDevice(backend, identity, headers);
-  return { slug, setCookie: [...setCookie, ...device.setCookie] };
+  return { home, setCookie: [...setCookie, ...device.setCookie] };
 }
 
 /**
@@ -47,20 +48,16 @@ export async function signIn(
 ): Promise<SignedInResult> {
   return throttled(backend.database.pool, input.email, async () => {
     const { identity, setCookie } = await backend.ports.auth.signIn(input, headers);
-    const slug = await firstOrganization(backend, identity, requestId);
+    const home = await homeAfter(backend, identity, requestId);
     const device = await noteDevice(backend, identity, headers, options.isDeviceTrusted);
-    return { slug, setCookie: [...setCookie, ...device.setCookie] };
+    return { home, setCookie: [...setCookie, ...device.setCookie] };
   });
 }
 
-async function firstOrganization(backend: Backend, identity: AuthIdentity, requestId: string): Promise<string> {
+async function homeAfter(backend: Backend, identity: AuthIdentity, requestId: string): Promise<string> {
   const entrance = await enterAs(backend, identity, null, requestId);
   if (entrance === null) throw new AppError("internal", "person missing after sign-in");
-  const organizations = await listOrganizations(entrance.user);
-  const first = organizations.find(({ kind }) => kind === "team") ?? organizations[0];
-  if (first === undefined)
-    throw new AppError("not_found", "person without an organisation", { details: { what: "organization" } });
-  return first.slug;
+  return homeOf(entrance.user);
 }
 
 /** "mira.okafor@…" reads as "Mira Okafor"; the person can change it. */

@@ -3,7 +3,7 @@ import type { SignedInResult } from "./sign-up.service";
 
 /** Sets the session's cookies and says where the person goes now. */
 export function signedInResponse(result: SignedInResult): Response {
-  const body: SignedInOutput = { redirectTo: `/o/${result.slug}/chat` };
+  const body: SignedInOutput = { redirectTo: result.home };
   return withCookies(body, result.setCookie);
 }
 

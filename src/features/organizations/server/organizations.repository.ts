@@ -1,17 +1,25 @@
 import { randomUUID } from "node:crypto";
+import type { Locale } from "~/i18n/locales";
 import type { OrgDb, Sql } from "~/server/db";
 import type { Role } from "~/server/permissions";
 
+type NewOrgRow = {
+  id: string;
+  name: string;
+  kind: "personal" | "team";
+  slug: string;
+  timeZone: string;
+  locale: Locale;
+};
+
 /** Inserts with the slug, or with the slug and a random end where it is taken. Returns the slug it got. */
-export async function insertOrganization(
-  tx: Sql,
-  org: { id: string; name: string; kind: "personal" | "team"; slug: string },
-): Promise<string> {
+export async function insertOrganization(tx: Sql, org: NewOrgRow): Promise<string> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const slug = attempt === 0 ? org.slug : `${org.slug}-${randomUUID().slice(0, 4 + attempt)}`;
     const { rowCount } = await tx.query(
-      "INSERT INTO organization (id, slug, name, kind) VALUES ($1, $2, $3, $4::org_kind) ON CONFLICT (slug) DO NOTHING",
-      [org.id, slug, org.name, org.kind],
+      `INSERT INTO organization (id, slug, name, kind, time_zone, locale)
+       SELECT $1, $2, $3, $4::org_kind, $5, $6 WHERE org_slug_is_free($2) ON CONFLICT (slug) DO NOTHING`,
+      [org.id, slug, org.name, org.kind, org.timeZone, org.locale],
     );
     if (rowCount === 1) return slug;
   }
@@ -54,4 +62,49 @@ export function listMembersByRole(ctx: { db: OrgDb; orgId: string }, rolesWanted
     select: { role: true, user: { select: { id: true, name: true } } },
     orderBy: { user: { name: "asc" } },
   });
+}
+
+/** What of an organisation its managers may change, as it is; the row is held until the transaction ends. */
+export async function lockOrganization(db: OrgDb, orgId: string): Promise<OrgFields> {
+  await db.$executeRaw`SELECT 1 FROM organization WHERE id = ${orgId}::uuid FOR UPDATE`;
+  return db.organization.findUniqueOrThrow({
+    where: { id: orgId },
+    select: { name: true, kind: true, timeZone: true, locale: true, currency: true },
+  });
+}
+
+export type OrgFields = {
+  name: string;
+  kind: "personal" | "team";
+  timeZone: string;
+  locale: string;
+  currency: string;
+};
+
+export async function updateOrganization(db: OrgDb, orgId: string, changed: Partial<OrgFields>): Promise<void> {
+  await db.organization.update({ where: { id: orgId }, data: changed, select: { id: true } });
+}
+
+/** False where somebody else has or had the address. */
+export async function changeSlug(db: OrgDb, orgId: string, slug: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ done: boolean }[]>`SELECT org_change_slug(${orgId}::uuid, ${slug}) AS done`;
+  return row?.done ?? false;
+}
+
+/** How many organisations the person owns. The person's row is held, so that two made at once are counted. */
+export async function countOwned(tx: Sql, userId: string): Promise<number> {
+  await tx.query("SELECT 1 FROM app_user_account WHERE id = $1 FOR UPDATE", [userId]);
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM membership m JOIN organization o ON o.id = m.org_id AND o.erased_at IS NULL
+     WHERE m.user_id = $1 AND m.role = 'owner'`,
+    [userId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Where the person was last; nothing is written where it is the same. */
+export async function updateLastOrganization(db: OrgDb, userId: string, orgId: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE app_user_account SET last_org_id = ${orgId}::uuid
+    WHERE id = ${userId}::uuid AND last_org_id IS DISTINCT FROM ${orgId}::uuid`;
 }
