@@ -88,8 +88,8 @@ describe("a superadmin who acts for a member", () => {
   test("leaves both names in the organisation's log: at the start, at acts, at the stop", async () => {
     const fileId = crypto.randomUUID();
     await db.owner.query(
-      `WITH file AS (INSERT INTO stored_file (id, org_id, user_id, purpose, state, key, name, content_type, size, claimed_at)
-         VALUES ($1::uuid, $2, $3, 'logo', 'ready', $1::uuid::text, 'logo.webp', 'image/webp', 1, now()) RETURNING id)
+      `WITH file AS (INSERT INTO stored_file (id, org_id, user_id, purpose, state, key, name, content_type, size, sha256, claimed_at)
+         VALUES ($1::uuid, $2, $3, 'logo', 'ready', $1::uuid::text, 'logo.webp', 'image/webp', 1, 'none', now()) RETURNING id)
        UPDATE organization SET logo_file_id = file.id FROM file WHERE organization.id = $2`,
       [fileId, owner.orgId, owner.userId],
     );
