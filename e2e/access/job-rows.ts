@@ -28,3 +28,12 @@ export async function newDeadEvent(world: World): Promise<string> {
   );
   return rows[0]?.id ?? "";
 }
+
+export async function newSetAsideEvent(world: World): Promise<string> {
+  const id = randomUUID();
+  await world.db.owner.query(
+    "INSERT INTO job_event (id, name, data, ts, routed_at, problem) VALUES ($1, 'test/nothing', '{}', 0, now(), 'breaks')",
+    [id],
+  );
+  return id;
+}

@@ -31,6 +31,7 @@ export type RunState = (typeof runStates)[number];
 
 export type RunsFilter = {
   functionId?: string;
+  /** `failed`: dead letters alone, not those that have been repeated with success. */
   state?: RunState;
   /** `nextCursor` of the page before. */
   cursor?: string;
@@ -68,13 +69,17 @@ export type RunStep = {
   startedAt: Date;
   endedAt: Date | null;
   output: unknown;
+  /** Where the output is too long to be shown whole: how many characters of JSON it has. The output is its beginning, as text. */
+  cutFrom: number | null;
   error: RunError | null;
 };
 
 export type RunDetail = RunSummary & {
-  events: { id: string; name: string; data: unknown }[];
+  events: { id: string; name: string; data: unknown; cutFrom: number | null }[];
   steps: RunStep[];
   output: unknown;
+  /** As of a step. */
+  cutFrom: number | null;
 };
 
 export type FunctionSummary = {
@@ -82,8 +87,15 @@ export type FunctionSummary = {
   name: string;
   /** Event names, and schedules as `cron <expression>`. */
   triggers: string[];
-  counts: Record<RunState, number>;
+  /** Runs that have not ended, and dead letters. */
+  counts: Record<CountedState, number>;
 };
+
+export const countedStates = ["queued", "running", "sleeping", "waiting", "failed"] as const;
+export type CountedState = (typeof countedStates)[number];
+
+/** An event that the engine has and cannot give to any function: handling it breaks. */
+export type SetAsideEvent = { id: string; name: string; receivedAt: Date; problem: string };
 
 /** For the console alone: it knows no organisation. */
 export interface RunsStore {
@@ -96,4 +108,11 @@ export interface RunsStore {
   cancel(id: string): Promise<boolean>;
   /** A new run with the same events. Null when there is no such run, or its function is gone. */
   replay(id: string): Promise<string | null>;
+  /** Oldest first. */
+  listSetAside(page: { cursor?: string; limit: number }): Promise<{
+    events: SetAsideEvent[];
+    nextCursor: string | null;
+  }>;
+  /** Has the engine try an event again that it had set aside. False when there is no such event. */
+  routeAgain(eventId: string): Promise<boolean>;
 }

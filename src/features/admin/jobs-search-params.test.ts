@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { runsInput, undeliveredInput } from "./jobs-search-params";
+import { type JobsSearch, runsInput, setAsideInput, undeliveredInput } from "./jobs-search-params";
 
-const nothing = { fn: null, state: null, dead: null, at: [] };
+const nothing: JobsSearch = { fn: null, state: null, which: "waiting", at: [] };
 
 test("an address asks for what it names, and for the page of its last cursor", () => {
   expect(runsInput(nothing)).toEqual({});
@@ -10,7 +10,8 @@ test("an address asks for what it names, and for the page of its last cursor", (
     state: "failed",
     cursor: "40",
   });
-  expect(undeliveredInput({ ...nothing, dead: "yes", at: ["7"] })).toEqual({ dead: true, cursor: "7" });
+  expect(undeliveredInput({ ...nothing, which: "dead", at: ["7"] })).toEqual({ dead: true, cursor: "7" });
+  expect(setAsideInput({ ...nothing, which: "aside", at: ["9"] })).toEqual({ cursor: "9" });
 });
 
 test("what somebody wrote into the address by hand is left out where it does not fit", () => {

@@ -2,20 +2,23 @@ import { parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server
 import { type RunState, runStates } from "~/adapters/jobs/jobs.port";
 
 export const jobViews = ["runs", "events"] as const;
+/** Events that wait for delivery, that the engine refuses, and that it took but cannot handle. */
+export const eventLists = ["waiting", "dead", "aside"] as const;
+export type EventList = (typeof eventLists)[number];
 
 /** The page's state in the address: which list, what it is narrowed to, and the cursors of the pages up to this one. */
 export const jobsSearchParams = {
   view: parseAsStringLiteral(jobViews).withDefault("runs"),
   fn: parseAsString,
   state: parseAsStringLiteral(runStates),
-  dead: parseAsStringLiteral(["yes"] as const),
+  which: parseAsStringLiteral(eventLists).withDefault("waiting"),
   at: parseAsArrayOf(parseAsString, ".").withDefault([]),
 };
 
 export type JobsSearch = {
   fn: string | null;
   state: RunState | null;
-  dead: "yes" | null;
+  which: EventList;
   at: readonly string[];
 };
 
@@ -31,7 +34,12 @@ export function runsInput(search: JobsSearch): { functionId?: string; state?: Ru
 
 export function undeliveredInput(search: JobsSearch): { dead: boolean; cursor?: string } {
   const cursor = cursorOf(search);
-  return { dead: search.dead === "yes", ...(cursor === undefined ? {} : { cursor }) };
+  return { dead: search.which === "dead", ...(cursor === undefined ? {} : { cursor }) };
+}
+
+export function setAsideInput(search: JobsSearch): { cursor?: string } {
+  const cursor = cursorOf(search);
+  return cursor === undefined ? {} : { cursor };
 }
 
 function cursorOf({ at }: JobsSearch): string | undefined {

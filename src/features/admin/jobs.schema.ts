@@ -29,6 +29,13 @@ export const UndeliveredInput = z.strictObject({
 });
 export type UndeliveredInput = z.output<typeof UndeliveredInput>;
 
+/** Oldest first, as above. */
+export const SetAsideInput = UndeliveredInput.omit({ dead: true });
+export type SetAsideInput = z.output<typeof SetAsideInput>;
+
 export const EventInput = z.strictObject({ eventId: id });
+
+/** Of an event that the engine has: those of the SDK and of schedules are no UUIDs. */
+export const EngineEventInput = z.strictObject({ eventId: z.string().min(1).max(200) });
 
 export const PingInput = z.strictObject({ fail: z.boolean() });

@@ -1,37 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
-import type { FunctionSummary, RunDetail, RunError, RunState, RunStep, RunSummary, RunsStore } from "../jobs.port";
+import type { CountedState, FunctionSummary, RunsStore } from "../jobs.port";
 import { FunctionConfig } from "./function-config";
 import { beginRun, type KeptEvent } from "./new-run";
+import { type RunRow, readRun, runColumns, runTables, summaryOf } from "./read-run";
 import { endRun, lockRun, newWrite } from "./run-state";
+import { listSetAside, routeAgain } from "./set-aside";
 import { inTransaction } from "./sql";
-
-type RunRow = {
-  seq: string;
-  id: string;
-  function_id: string;
-  function_name: string;
-  state: RunState;
-  event_name: string;
-  failures: number;
-  queued_at: Date;
-  started_at: Date | null;
-  ended_at: Date | null;
-  error: RunError | null;
-  replay_of: string | null;
-};
-
-const columns = `r.seq, r.id, r.function_id, coalesce(f.name, r.function_id) AS function_name, r.state, e.name AS event_name,
-  r.failures, r.queued_at, r.started_at, r.ended_at, r.error, r.replay_of`;
-const tables = "job_run r JOIN job_event e ON e.id = r.event_id LEFT JOIN job_function f ON f.id = r.function_id";
 
 /** Reads and steers runs from the application's side; the worker is only woken. */
 export function createRunsStore(pool: Pool): RunsStore {
   return {
     listRuns: async ({ functionId, state, cursor, limit }) => {
       const { rows } = await pool.query<RunRow>(
-        `SELECT ${columns} FROM ${tables}
-         WHERE ($1::text IS NULL OR r.function_id = $1) AND ($2::text IS NULL OR r.state = $2) AND ($3::bigint IS NULL OR r.seq < $3)
+        `SELECT ${runColumns} FROM ${runTables}
+         WHERE ($1::text IS NULL OR r.function_id = $1) AND ($2::text IS NULL OR r.state = $2)
+           AND ($2::text IS DISTINCT FROM 'failed' OR r.resolved_at IS NULL) AND ($3::bigint IS NULL OR r.seq < $3)
          ORDER BY r.seq DESC LIMIT $4`,
         [
           functionId ?? null,
@@ -41,69 +25,34 @@ export function createRunsStore(pool: Pool): RunsStore {
         ],
       );
       const page = rows.slice(0, limit);
-      return { runs: page.map(summary), nextCursor: rows.length > limit ? (page.at(-1)?.seq ?? null) : null };
+      return { runs: page.map(summaryOf), nextCursor: rows.length > limit ? (page.at(-1)?.seq ?? null) : null };
     },
     listFunctions: () => listFunctions(pool),
-    getRun: (id) => getRun(pool, id),
+    getRun: (id) => (isUuid(id) ? readRun(pool, id) : Promise.resolve(null)),
     cancel: (id) => (isUuid(id) ? cancel(pool, id) : Promise.resolve(false)),
     replay: (id) => (isUuid(id) ? replay(pool, id) : Promise.resolve(null)),
+    listSetAside: (page) => listSetAside(pool, page),
+    routeAgain: (eventId) => routeAgain(pool, eventId),
   };
 }
 
 async function listFunctions(pool: Pool): Promise<FunctionSummary[]> {
+  // What has ended well is not counted: there may be any number of it, and somebody looks every few seconds.
   const [functions, counted] = await Promise.all([
     pool.query<{ id: string; name: string; triggers: string[] }>(
       "SELECT id, name, triggers FROM job_function WHERE retired_at IS NULL ORDER BY name, id",
     ),
-    pool.query<{ function_id: string; state: RunState; count: string }>(
-      "SELECT function_id, state, count(*) FROM job_run GROUP BY function_id, state",
+    pool.query<{ function_id: string; state: CountedState; count: string }>(
+      `SELECT function_id, state, count(*) FROM job_run WHERE ended_at IS NULL GROUP BY function_id, state
+       UNION ALL
+       SELECT function_id, 'failed', count(*) FROM job_run WHERE state = 'failed' AND resolved_at IS NULL GROUP BY function_id`,
     ),
   ]);
   return functions.rows.map(({ id, name, triggers }) => {
-    const counts: Record<RunState, number> = {
-      queued: 0,
-      running: 0,
-      sleeping: 0,
-      waiting: 0,
-      completed: 0,
-      failed: 0,
-      cancelled: 0,
-    };
+    const counts: Record<CountedState, number> = { queued: 0, running: 0, sleeping: 0, waiting: 0, failed: 0 };
     for (const row of counted.rows) if (row.function_id === id) counts[row.state] = Number(row.count);
     return { id, name, triggers, counts };
   });
-}
-
-async function getRun(pool: Pool, id: string): Promise<RunDetail | null> {
-  if (!isUuid(id)) return null;
-  type Row = RunRow & { event_id: string; event_data: unknown; output: unknown };
-  const { rows } = await pool.query<Row>(
-    `SELECT ${columns}, e.id AS event_id, e.data AS event_data, r.output FROM ${tables} WHERE r.id = $1`,
-    [id],
-  );
-  const row = rows[0];
-  if (row === undefined) return null;
-  type StepRow = Pick<RunStep, "id" | "name" | "kind" | "state" | "attempts" | "error"> & {
-    started_at: Date;
-    ended_at: Date | null;
-    data: unknown;
-  };
-  const steps = await pool.query<StepRow>(
-    `SELECT id, name, kind, state, attempts, started_at, ended_at, data, error FROM job_step
-     WHERE run_id = $1 ORDER BY started_at, place NULLS LAST, id`,
-    [id],
-  );
-  return {
-    ...summary(row),
-    events: [{ id: row.event_id, name: row.event_name, data: row.event_data }],
-    steps: steps.rows.map(({ started_at, ended_at, data, ...step }) => ({
-      ...step,
-      startedAt: started_at,
-      endedAt: ended_at,
-      output: data ?? null,
-    })),
-    output: row.output ?? null,
-  };
 }
 
 async function cancel(pool: Pool, id: string): Promise<boolean> {
@@ -133,24 +82,6 @@ async function replay(pool: Pool, id: string): Promise<string | null> {
     await sql.query("SELECT pg_notify('worker', 'jobs')");
     return copy;
   });
-}
-
-function summary(row: RunRow): RunSummary {
-  const { started_at: startedAt, ended_at: endedAt } = row;
-  return {
-    id: row.id,
-    functionId: row.function_id,
-    functionName: row.function_name,
-    state: row.state,
-    eventName: row.event_name,
-    attempts: row.state === "failed" ? Math.max(1, row.failures) : row.failures + 1,
-    queuedAt: row.queued_at,
-    startedAt,
-    endedAt,
-    durationMs: startedAt === null ? null : (endedAt ?? new Date()).getTime() - startedAt.getTime(),
-    error: row.error,
-    replayOf: row.replay_of,
-  };
 }
 
 /** What is no id at all is answered like an id of nothing. */

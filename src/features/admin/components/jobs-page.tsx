@@ -31,8 +31,12 @@ function Jobs() {
   const t = useTranslations("jobs");
   const [{ view }, setSearch] = useQueryStates(jobsSearchParams, { shallow: true });
   const state = api.jobs.state.useQuery(undefined, { refetchInterval: lookEveryMs });
-  const dead = state.data?.outbox.dead ?? 0;
-  const waiting = state.data?.outbox.waiting ?? 0;
+  const counts = {
+    waiting: state.data?.outbox.waiting ?? 0,
+    dead: state.data?.outbox.dead ?? 0,
+    aside: state.data?.backlog.setAside ?? 0,
+  };
+  const events = counts.waiting + counts.dead + counts.aside;
   return (
     <Page>
       <PageHeader title={t("title")} description={t("lead")} actions={<PingButtons />} />
@@ -46,12 +50,12 @@ function Jobs() {
         onValueChange={(next) => void setSearch({ view: next, at: null }, { history: "push" })}
         items={jobViews.map((value) => ({
           value,
-          label: value === "events" && waiting + dead > 0 ? t("eventsCount", { count: waiting + dead }) : t(value),
+          label: value === "events" && events > 0 ? t("eventsCount", { count: events }) : t(value),
         }))}
         className="w-fit"
       />
       {view === "events" ? (
-        <UndeliveredPart dead={dead} waiting={waiting} />
+        <UndeliveredPart counts={counts} />
       ) : state.data === undefined || state.data.functions !== null ? (
         <RunsPart functions={state.data?.functions ?? []} />
       ) : (

@@ -15,7 +15,7 @@ const silentMs = 45_000;
 export function JobsState({ jobs }: { jobs: Jobs }) {
   const t = useTranslations("jobs.state");
   const locale = useLocale();
-  const { outbox, functions, now } = jobs;
+  const { outbox, backlog, functions, now } = jobs;
   const count = new Intl.NumberFormat(locale);
   const sum = (...states: ("queued" | "running" | "sleeping" | "waiting" | "failed")[]) =>
     (functions ?? []).reduce((total, { counts }) => total + states.reduce((part, state) => part + counts[state], 0), 0);
@@ -24,6 +24,7 @@ export function JobsState({ jobs }: { jobs: Jobs }) {
   return (
     <>
       <Problems jobs={jobs} />
+      <Left jobs={jobs} />
       <Band className="grid-cols-2 max-md:[&>*:nth-child(2)]:border-t-0 max-md:[&>*:nth-child(even)]:border-l md:grid-cols-4">
         <KeyFigure
           title={t("engine")}
@@ -36,6 +37,7 @@ export function JobsState({ jobs }: { jobs: Jobs }) {
           notes={[
             outbox.waiting === 0 ? t("noLag") : t("lag", { age: durationText(Math.max(0, lagMs), locale) }),
             t("delivered", { count: outbox.deliveredLastHour }),
+            backlog.unrouted > 0 ? t("unrouted", { count: backlog.unrouted }) : null,
           ]}
         >
           {count.format(outbox.waiting)}
@@ -51,6 +53,7 @@ export function JobsState({ jobs }: { jobs: Jobs }) {
           notes={[
             functions === null ? t("inDashboard") : t("failedHint"),
             outbox.dead > 0 ? t("dead", { count: outbox.dead }) : null,
+            backlog.setAside > 0 ? t("aside", { count: backlog.setAside }) : null,
           ]}
         >
           <span className={failed > 0 ? "text-destructive" : undefined}>
@@ -59,6 +62,18 @@ export function JobsState({ jobs }: { jobs: Jobs }) {
         </KeyFigure>
       </Band>
     </>
+  );
+}
+
+/** What is still to be ended by our own worker, where an Inngest took over from it. */
+function Left({ jobs: { adapter, backlog, leftRuns } }: { jobs: Jobs }) {
+  const t = useTranslations("jobs.state");
+  const count = leftRuns + backlog.unrouted;
+  if (adapter === "worker" || count === 0) return null;
+  return (
+    <Note live="status" title={t("left", { count })}>
+      {t("leftText")}
+    </Note>
   );
 }
 

@@ -65,9 +65,11 @@ function Shown({ run }: { run: Run }) {
       <SectionTitle>{t("input")}</SectionTitle>
       <Card>
         {run.events.map((event) => (
-          <JobData key={event.id} title={event.name} aside={event.id} value={event.data} />
+          <JobData key={event.id} title={event.name} aside={event.id} value={event.data} cutFrom={event.cutFrom} />
         ))}
-        {run.endedAt === null || run.error !== null ? null : <JobData title={t("output")} value={run.output} />}
+        {run.endedAt === null || run.error !== null ? null : (
+          <JobData title={t("output")} value={run.output} cutFrom={run.cutFrom} />
+        )}
       </Card>
     </>
   );

@@ -69,7 +69,9 @@ function StepRecord({ step, name }: { step: Step; name: string }) {
           <RunFailure error={step.error} />
         </div>
       )}
-      {step.state === "completed" && step.output !== null ? <JobData title={t("output")} value={step.output} /> : null}
+      {step.state === "completed" && step.output !== null ? (
+        <JobData title={t("output")} value={step.output} cutFrom={step.cutFrom} />
+      ) : null}
     </>
   );
 }

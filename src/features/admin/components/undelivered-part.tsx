@@ -5,69 +5,83 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { FiltersRow } from "~/components/layout/page";
 import { Card } from "~/components/ui/card";
-import { EmptyState } from "~/components/ui/empty-state";
-import { PaginationFooter } from "~/components/ui/pagination-footer";
 import { Segmented } from "~/components/ui/segmented";
-import { cn } from "~/lib/cn";
 import { api } from "~/trpc/react";
-import { jobsSearchParams, undeliveredInput } from "../jobs-search-params";
+import { type EventList, eventLists, jobsSearchParams, setAsideInput, undeliveredInput } from "../jobs-search-params";
 import { ConsoleQuery } from "./console-query";
+import { EventsPage } from "./events-page";
+import { SetAsideList } from "./set-aside-list";
 import { UndeliveredList } from "./undelivered-list";
 
 const lookEveryMs = 2_000;
+const columns = [30, 14, 8, 40];
 
-/** Events that the engine does not have yet: those that wait, and those that it refused too often. */
-export function UndeliveredPart({ waiting, dead }: { waiting: number; dead: number }) {
+/** Events that no function has yet: those that wait, those that the engine refuses, and those that it cannot handle. */
+export function UndeliveredPart({ counts }: { counts: Record<EventList, number> }) {
   const t = useTranslations("jobs.undelivered");
-  const [search, setSearch] = useQueryStates(jobsSearchParams, { shallow: true });
-  const list = api.jobs.undelivered.useQuery(undeliveredInput(search), {
-    placeholderData: keepPreviousData,
-    refetchInterval: lookEveryMs,
-  });
-  const shown = search.dead === "yes" ? "dead" : "waiting";
+  const [{ which }, setSearch] = useQueryStates(jobsSearchParams, { shallow: true });
   return (
     <>
       <FiltersRow label={t("which")}>
         <Segmented
           name="undelivered"
           label={t("which")}
-          value={shown}
-          onValueChange={(next) => void setSearch({ dead: next === "dead" ? "yes" : null, at: null })}
-          items={[
-            { value: "waiting", label: t("waiting", { count: waiting }) },
-            { value: "dead", label: t("dead", { count: dead }) },
-          ]}
+          value={which}
+          onValueChange={(next) => void setSearch({ which: next, at: null })}
+          items={eventLists.map((value) => ({ value, label: t(value, { count: counts[value] }) }))}
         />
       </FiltersRow>
-      <Card aria-busy={list.isPlaceholderData}>
-        <ConsoleQuery query={list} columns={[30, 14, 8, 40]}>
-          {({ events, nextCursor }) =>
-            events.length === 0 ? (
-              <EmptyState title={t(shown === "dead" ? "noneDead" : "noneWaiting")}>
-                {t(shown === "dead" ? "noneDeadHint" : "noneWaitingHint")}
-              </EmptyState>
-            ) : (
-              <div className={cn("transition-opacity", list.isPlaceholderData && "opacity-60")}>
-                <UndeliveredList events={events} />
-                <PaginationFooter
-                  range={t("count", { count: events.length })}
-                  onPrevious={
-                    search.at.length === 0
-                      ? undefined
-                      : () => void setSearch({ at: search.at.slice(0, -1) }, { history: "push" })
-                  }
-                  onNext={
-                    nextCursor === null
-                      ? undefined
-                      : () => void setSearch({ at: [...search.at, nextCursor] }, { history: "push" })
-                  }
-                  pending={list.isPlaceholderData}
-                />
-              </div>
-            )
-          }
-        </ConsoleQuery>
-      </Card>
+      {which === "aside" ? <SetAside /> : <Undelivered isDead={which === "dead"} />}
     </>
+  );
+}
+
+function Undelivered({ isDead }: { isDead: boolean }) {
+  const t = useTranslations("jobs.undelivered");
+  const [search] = useQueryStates(jobsSearchParams, { shallow: true });
+  const list = api.jobs.undelivered.useQuery(undeliveredInput(search), {
+    placeholderData: keepPreviousData,
+    refetchInterval: lookEveryMs,
+  });
+  return (
+    <Card aria-busy={list.isPlaceholderData}>
+      <ConsoleQuery query={list} columns={columns}>
+        {(page) => (
+          <EventsPage
+            page={page}
+            isStale={list.isPlaceholderData}
+            emptyTitle={t(isDead ? "noneDead" : "noneWaiting")}
+            emptyText={t(isDead ? "noneDeadHint" : "noneWaitingHint")}
+          >
+            <UndeliveredList events={page.events} />
+          </EventsPage>
+        )}
+      </ConsoleQuery>
+    </Card>
+  );
+}
+
+function SetAside() {
+  const t = useTranslations("jobs.undelivered");
+  const [search] = useQueryStates(jobsSearchParams, { shallow: true });
+  const list = api.jobs.setAside.useQuery(setAsideInput(search), {
+    placeholderData: keepPreviousData,
+    refetchInterval: lookEveryMs,
+  });
+  return (
+    <Card aria-busy={list.isPlaceholderData}>
+      <ConsoleQuery query={list} columns={columns}>
+        {(page) => (
+          <EventsPage
+            page={page}
+            isStale={list.isPlaceholderData}
+            emptyTitle={t("noneAside")}
+            emptyText={t("noneAsideHint")}
+          >
+            <SetAsideList events={page.events} />
+          </EventsPage>
+        )}
+      </ConsoleQuery>
+    </Card>
   );
 }
