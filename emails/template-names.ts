@@ -8,6 +8,8 @@ export const templateNames = [
   "email-changed",
   "new-sign-in",
   "invitation",
+  "ownership-offered",
+  "ownership-answered",
   "test-mail",
 ] as const;
 

@@ -4,6 +4,8 @@ import { emailChangeAsked } from "./email-change-asked";
 import { emailChanged } from "./email-changed";
 import { invitation } from "./invitation";
 import { newSignIn } from "./new-sign-in";
+import { ownershipAnswered } from "./ownership-answered";
+import { ownershipOffered } from "./ownership-offered";
 import { passwordChanged } from "./password-changed";
 import { resetPassword } from "./reset-password";
 import type { TemplateName } from "./template-names";
@@ -20,6 +22,8 @@ export const templates = {
   "email-changed": emailChanged,
   "new-sign-in": newSignIn,
   invitation,
+  "ownership-offered": ownershipOffered,
+  "ownership-answered": ownershipAnswered,
   "test-mail": testMail,
 } satisfies Record<TemplateName, unknown>;
 

@@ -1,5 +1,5 @@
 import { forgetExpired } from "./functions/accounts";
-import { forgetJournals, nameConversation } from "./functions/chat";
+import { forgetConversations, forgetJournals, nameConversation } from "./functions/chat";
 import { deleteFiles, sweepUploads } from "./functions/files";
 import { forgetInvitations } from "./functions/invitations";
 import { checkLedger, expireLots, rebuildRollups, sweepHolds } from "./functions/ledger";
@@ -12,10 +12,11 @@ export const functions = [
   checkLedger,
   deleteFiles,
   expireLots,
+  forgetConversations,
   forgetDelivered,
   forgetExpired,
-  forgetJournals,
   forgetInvitations,
+  forgetJournals,
   forgetMails,
   nameConversation,
   rebuildRollups,

@@ -16,7 +16,11 @@ export type Asked = {
   call(from: Caller, input: unknown): Promise<Reply>;
   /** Whether a call with this input ends or renews the caller's session. */
   endsSession(input: unknown): boolean;
+  /** Whether it may leave the caller without their place in the organisation, or in another one. */
+  movesCaller: boolean;
 };
+
+const movers = ["members.leave", "members.acceptOwnership"];
 
 export function askedProcedures(): Asked[] {
   return procedureEntries().map((entry) => ({
@@ -24,6 +28,7 @@ export function askedProcedures(): Asked[] {
     sample: procedureSamples[entry.name],
     call: (from, input) => callProcedure(handleProcedure, entry, from, input),
     endsSession: () => false,
+    movesCaller: movers.includes(entry.name),
   }));
 }
 
@@ -39,6 +44,7 @@ export async function askedRoutes(): Promise<Asked[]> {
         sample: routeSamples[name],
         call: (from: Caller, input: unknown) => callRoute(handler, name, from, RouteInputShape.parse(input)),
         endsSession: (input: unknown) => RouteInputShape.parse(input).renews === true,
+        movesCaller: false,
       };
     }),
   );

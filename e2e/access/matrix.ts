@@ -3,6 +3,7 @@ import type { Asked } from "./asked";
 import { normalized, type Reply } from "./call";
 import { orgChecksum } from "./checksum";
 import { withMissingIds } from "./foreign";
+import { restorePlace } from "./member-rows";
 import { expectedOutcome, permissionOf } from "./policy";
 import { type Actor, canary, renewSession, type World } from "./world";
 
@@ -46,7 +47,7 @@ export class Matrix {
       isOfA || (who.isSuperadmin && entry.policy === "superadmin") || (entry.policy === "public" && !isPersonal);
     const reply = mayChange ? await call() : await this.#unchanging(name, call);
     if (!mayChange) this.#assertSilent(name, reply);
-    if (entry.endsSession(input)) await renewSession(this.#world.backend, who);
+    await this.#restore(entry, who, input);
     return outcomeOf(reply);
   }
 
@@ -64,7 +65,7 @@ export class Matrix {
       const input = await entry.sample?.(this.#world, this.#actor("member"), ids);
       const foreign = await this.#unchanging(name, () => entry.call(from(), input));
       this.#assertSilent(name, foreign);
-      if (entry.endsSession(input)) await renewSession(this.#world.backend, who);
+      await this.#restore(entry, who, input);
       const without = withMissingIds(input, ids);
       if (textOf(without) === textOf(input)) continue;
       const missing = await entry.call(from(), without);
@@ -100,6 +101,11 @@ export class Matrix {
       [who.userId],
     );
     return rows[0]?.everything ?? "";
+  }
+
+  async #restore(entry: Asked, who: Actor, input: unknown): Promise<void> {
+    if (entry.endsSession(input)) await renewSession(this.#world.backend, who);
+    if (entry.movesCaller) await restorePlace(this.#world, who);
   }
 
   async #unchanging(name: string, call: () => Promise<Reply>): Promise<Reply> {

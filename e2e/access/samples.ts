@@ -4,6 +4,7 @@ import { announcedPicture, newFile, newTextFile } from "./file-rows";
 import { invitationSamples } from "./invitation-rows";
 import { newDeadEvent, newRun, newSetAsideEvent } from "./job-rows";
 import { newMail, newSuppression } from "./mail-rows";
+import { memberSamples } from "./member-rows";
 import { newConversation } from "./rows";
 import { type Actor, canary, type World } from "./world";
 
@@ -138,6 +139,7 @@ export const procedureSamples: Record<string, Sample> = {
   "jobs.undelivered": async () => ({ dead: true, cursor: "0" }),
   "jobs.deliverAgain": async (world) => ({ eventId: await newDeadEvent(world) }),
   ...invitationSamples,
+  ...memberSamples,
   "credits.now": nothing,
   "credits.balance": async () => ({ lastEventId: "1" }),
   "credits.lots": nothing,

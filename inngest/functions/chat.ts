@@ -1,6 +1,8 @@
 import { titleWanted } from "~/features/chat/chat.events";
+import { forgetMember } from "~/features/chat/server/forget-member.job";
 import { tidyJournals } from "~/features/chat/server/recover-answers.job";
 import { keepFirstWords, makeTitle } from "~/features/chat/server/titles.job";
+import { memberRemoved } from "~/features/members/members.events";
 import { onEvent } from "../on-event";
 import { onSchedule } from "../on-schedule";
 
@@ -20,4 +22,18 @@ export const nameConversation = onEvent(
 export const forgetJournals = onSchedule(
   { id: "chat-forget-journals", name: "Forget journals of stored answers", cron: "*/5 * * * *" },
   tidyJournals,
+);
+
+export const forgetConversations = onEvent(
+  {
+    id: "chat-forget-member",
+    name: "Delete the conversations of a removed member",
+    event: memberRemoved,
+    retries: 6,
+    concurrency: { limit: 1 },
+  },
+  async (backend, { orgId, payload }) => {
+    if (orgId === null || payload.conversations === "keep") return 0;
+    return forgetMember(backend, { orgId, userId: payload.userId, removedAt: new Date(payload.at) });
+  },
 );
