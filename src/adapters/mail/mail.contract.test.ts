@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startDawdlingSmtp } from "~/testing/mail-server/dawdling-smtp";
 import { type ResendServer, startResendServer } from "~/testing/mail-server/resend-server";
 import { type SmtpInbox, startSmtpInbox } from "~/testing/mail-server/smtp-inbox";
 import { describeMailPort, type MailFault } from "./mail.contract";
@@ -11,7 +12,7 @@ const timeoutMs = 300;
 const from = "Counterpart <post@counterpart.example>";
 
 function mailOf(key: string, to = `${key}@people.example`): OutgoingMail {
-  return { key, to, subject: "Subject", html: "<p>Text</p>", text: "Text" };
+  return { key, reference: `${key}-0`, to, subject: "Subject", html: "<p>Text</p>", text: "Text" };
 }
 
 function failureOf(work: Promise<unknown>): Promise<MailError> {
@@ -68,14 +69,32 @@ describe("resend", () => {
     server.setMode("well");
   });
 
-  test("an answer that got lost is found again by its key, also if the words have changed since", async () => {
+  test("an answer that got lost is found again by its key; in other words the key is told to be used", async () => {
     server.setMode("takes and is silent");
     const mail = mailOf("lost-answer");
     expect((await failureOf(port().send(mail))).kind).toBe("unknown");
     server.setMode("well");
     await port().send(mail);
-    expect(await port().send({ ...mail, text: "Other words" })).toEqual({ providerId: null });
+    expect((await failureOf(port().send({ ...mail, text: "Other words" }))).kind).toBe("key_used");
+    const batch = [mailOf("one-batch-1"), mailOf("one-batch-2")];
+    await port().sendBatch?.("one batch", batch);
+    expect((await failureOf(port().sendBatch?.("one batch", batch.slice(1)) ?? Promise.resolve())).kind).toBe(
+      "key_used",
+    );
     expect(server.arrived.filter(({ to }) => to === mail.to)).toHaveLength(1);
+  });
+
+  test("a gateway that gave up waiting leaves open whether the mail was taken; whoever is not there took nothing", async () => {
+    server.setMode("takes and answers 504");
+    expect((await failureOf(port().send(mailOf("gateway")))).kind).toBe("unknown");
+    server.setMode("broken");
+    expect((await failureOf(port().send(mailOf("not-there")))).kind).toBe("later");
+    server.setMode("well");
+  });
+
+  test("a mail bears its reference where the reports bring it back", async () => {
+    await port().send(mailOf("tagged"));
+    expect(server.arrived.at(-1)?.tags).toEqual({ reference: "tagged-0" });
   });
 
   test("a batch goes in one call, and handed over again it is the same batch", async () => {
@@ -129,6 +148,22 @@ describe("smtp", () => {
     inbox.setMode("refuses");
     expect(await failureOf(port().send(mailOf("refused")))).toMatchObject({ kind: "never", isAddressDead: false });
     inbox.setMode("well");
+  });
+
+  test("a server that takes nothing from us says nothing of the address: again later", async () => {
+    inbox.setMode("blocks the sender");
+    expect(await failureOf(port().send(mailOf("blocked")))).toMatchObject({ kind: "later", isAddressDead: false });
+    inbox.setMode("well");
+  });
+
+  test("a server that never comes to an end is given up, and its connection closed", async () => {
+    const dawdling = await startDawdlingSmtp();
+    const slow = createSmtp({ url: dawdling.url, from, timeoutMs, deadlineMs: 400 });
+    const started = Date.now();
+    expect((await failureOf(slow.send(mailOf("slow")))).kind).toBe("later");
+    expect(Date.now() - started).toBeLessThan(1_500);
+    await expect.poll(() => dawdling.open()).toBe(0);
+    await dawdling.close();
   });
 });
 

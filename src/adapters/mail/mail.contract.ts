@@ -20,6 +20,7 @@ export type MailScene = {
 export function describeMailPort(scene: MailScene): void {
   const mailTo = (to: string): OutgoingMail => ({
     key: randomUUID(),
+    reference: `${randomUUID()}-0`,
     to,
     subject: "Подтвердите адрес: «проверка» & more",
     html: '<p lang="ru">Здравствуйте, Мира! 5 < 6 &amp; 7 > 3</p>',

@@ -2,6 +2,8 @@
 export type OutgoingMail = {
   /** The same key is the same mail: it reaches the reader once, however often it is handed over. */
   key: string;
+  /** Travels with the mail where the provider can carry it, and comes back in its reports. Letters, digits and dashes. */
+  reference: string;
   to: string;
   subject: string;
   html: string;
@@ -14,6 +16,8 @@ export type MailDelivery = {
   eventId: string;
   /** The provider's id of the mail. */
   providerId: string;
+  /** Of the mail as it was handed over; null where the report brings none. */
+  reference: string | null;
   kind: "delivered" | "delayed" | "bounced" | "complained" | "failed";
   /** A bounce that will happen again: there is no such address. */
   isHard: boolean;
@@ -46,10 +50,11 @@ export const mailTimeoutMs = 15_000;
 /**
  * Why a mail was not taken, and what may be done about it.
  * `later`: it was not taken; again after a while. `never`: again would be refused again.
- * `unknown`: nobody knows whether it was taken.
+ * `unknown`: nobody knows whether it was taken. `key_used`: something else was taken under its key, which is the
+ * same mail in other words, or another one: whoever knows what was handed over before can tell.
  */
 export class MailError extends Error {
-  readonly kind: "later" | "never" | "unknown";
+  readonly kind: "later" | "never" | "unknown" | "key_used";
   /** What the provider asked for, in seconds. */
   readonly retryAfterSeconds: number | null;
   /** The address is the reason: it does not exist. */

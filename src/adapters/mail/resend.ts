@@ -1,7 +1,7 @@
 import { Resend } from "resend";
 import { AppError } from "~/lib/app-error";
 import { MailError, type MailPort, mailTimeoutMs, type OutgoingMail } from "./mail.port";
-import { readResendEvent } from "./resend-events";
+import { readResendEvent, referenceTag } from "./resend-events";
 import { watchRequests } from "./sent-requests";
 
 export type ResendConfig = {
@@ -18,7 +18,14 @@ const hourMs = 3_600_000;
 export function createResend(config: ResendConfig): MailPort {
   const resend = new Resend(config.apiKey, config.baseUrl === undefined ? {} : { baseUrl: config.baseUrl });
   const timeoutMs = config.timeoutMs ?? mailTimeoutMs;
-  const letter = ({ to, subject, html, text }: OutgoingMail) => ({ from: config.from, to, subject, html, text });
+  const letter = ({ to, subject, html, text, reference }: OutgoingMail) => ({
+    from: config.from,
+    to,
+    subject,
+    html,
+    text,
+    tags: [{ name: referenceTag, value: reference }],
+  });
 
   /** Keys may have at most 256 characters. Types leave the signal out, the library hands it to fetch. */
   const options = (key: string) => ({ idempotencyKey: key.slice(0, 256), signal: AbortSignal.timeout(timeoutMs) });
@@ -30,14 +37,12 @@ export function createResend(config: ResendConfig): MailPort {
     batchSize: 100,
     async send(message) {
       const answer = await ask(() => resend.emails.send(letter(message), options(message.key)));
-      if (answer === null) return { providerId: null };
       const id = idOf(answer);
       if (id === null) throw new MailError("unknown", "answered without an id");
       return { providerId: id };
     },
     async sendBatch(key, messages) {
       const answer = await ask(() => resend.batch.send(messages.map(letter), options(key)));
-      if (answer === null) return messages.map(() => ({ providerId: null }));
       const list = fieldOf(answer, "data");
       const ids = Array.isArray(list) ? list.map(idOf) : [];
       if (ids.length !== messages.length || ids.includes(null)) {
@@ -77,8 +82,7 @@ type Answer = {
   headers: Record<string, string> | null;
 };
 
-/** What came back; null where the key shows that the mail was taken earlier, with other words. */
-async function ask(call: () => Promise<Answer>): Promise<object | null> {
+async function ask(call: () => Promise<Answer>): Promise<object> {
   const { result: answer, left } = await watchRequests(call);
   const { data, error } = answer;
   if (error === null || error === undefined) {
@@ -86,18 +90,22 @@ async function ask(call: () => Promise<Answer>): Promise<object | null> {
     throw new MailError("unknown", "answered with nonsense");
   }
   const name = typeof error.name === "string" ? error.name : "error";
-  if (name === "invalid_idempotent_request") return null;
   const words = `${name}: ${typeof error.message === "string" ? error.message : "no message"}`.slice(0, 500);
+  if (name === "invalid_idempotent_request") throw new MailError("key_used", words);
   const status = typeof error.statusCode === "number" ? error.statusCode : null;
   if (status === null && answer.headers === null) throw new MailError(left ? "unknown" : "later", words);
-  throw new MailError(isLater(name, status) ? "later" : "never", words, {
-    retryAfterSeconds: retryAfterOf(answer.headers),
-  });
+  const kind = isUnclear(status) ? "unknown" : isLater(name, status) ? "later" : "never";
+  throw new MailError(kind, words, { retryAfterSeconds: retryAfterOf(answer.headers) });
+}
+
+/** A gateway that gave up waiting, or a fault half-way: the mail may have been taken. Whoever answers 503 did nothing. */
+function isUnclear(status: number | null): boolean {
+  return status === 408 || (status !== null && status >= 500 && status !== 503);
 }
 
 /** Refusals that pass by themselves, or once somebody has repaired the account: nothing is lost meanwhile. */
 function isLater(name: string, status: number | null): boolean {
-  if (status === null || status >= 500 || status === 429 || status === 408) return true;
+  if (status === null || status === 503 || status === 429) return true;
   if (status === 401 || status === 403) return true;
   return name === "concurrent_idempotent_requests";
 }

@@ -16,6 +16,8 @@ export type MailState = (typeof mailStates)[number];
 export const mailSearchLength = 100;
 
 /** Somebody may have these sent again: whatever became of them, they did not arrive. */
+export const undelivered = ["failed", "suppressed", "bounced"] as const satisfies readonly MailState[];
+
 export function maySendAgain(state: MailState): boolean {
-  return state === "failed" || state === "suppressed";
+  return undelivered.some((one) => one === state);
 }

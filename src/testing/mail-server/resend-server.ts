@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-export type ArrivedMail = { to: string; from: string; subject: string; html: string; text: string };
+export type ArrivedMail = {
+  to: string;
+  from: string;
+  subject: string;
+  html: string;
+  text: string;
+  tags?: Record<string, string>;
+};
 
 /** How the server answers: as it should, or in one of the ways in which it may fail. */
 export type ResendMode =
@@ -12,6 +19,8 @@ export type ResendMode =
   | "takes and is silent"
   /** Takes the mail and answers with something that is no answer. */
   | "takes and babbles"
+  /** Takes the mail, and a gateway before it gives up waiting. */
+  | "takes and answers 504"
   | "busy"
   | "broken"
   | "refuses"
@@ -66,6 +75,7 @@ export async function startResendServer(port = 0): Promise<ResendServer> {
     arrived.push(...mails);
     if (key !== null) taken.set(key, { hash, ids, at: clock });
     if (mode === "takes and is silent") return;
+    if (mode === "takes and answers 504") return refuse(response, 504, "application_error");
     if (mode === "takes and babbles") return void response.end("<html>gateway</html>");
     send(response, 200, idsOf(ids, isBatch));
   };
@@ -102,7 +112,15 @@ function mailsOf(body: unknown, isBatch: boolean): ArrivedMail[] {
     subject: textOf(mail, "subject"),
     html: textOf(mail, "html"),
     text: textOf(mail, "text"),
+    tags: tagsOf(mail),
   }));
+}
+
+/** Sent as a list of names and values; told in the reports as one object. */
+function tagsOf(mail: unknown): Record<string, string> {
+  const given: unknown = typeof mail === "object" && mail !== null ? Reflect.get(mail, "tags") : undefined;
+  const list: unknown[] = Array.isArray(given) ? given : [];
+  return Object.fromEntries(list.map((tag) => [textOf(tag, "name"), textOf(tag, "value")]));
 }
 
 function idsOf(ids: string[], isBatch: boolean): object {

@@ -2,7 +2,16 @@ import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
 import type { ArrivedMail } from "./resend-server";
 
-export type SmtpMode = "well" | "busy" | "refuses" | "no such address" | "silent" | "takes and is silent" | "babbles";
+export type SmtpMode =
+  | "well"
+  | "busy"
+  | "refuses"
+  | "no such address"
+  /** Takes nothing from us, whoever it is for: a policy, such as a list of blocked senders. */
+  | "blocks the sender"
+  | "silent"
+  | "takes and is silent"
+  | "babbles";
 
 /** A mail server on this machine that keeps what it gets, read as a mail program reads it. */
 export type SmtpInbox = {
@@ -25,6 +34,7 @@ export async function startSmtpInbox(port = 0): Promise<SmtpInbox> {
     },
     onRcptTo: (_address, _session, callback) => {
       if (mode === "busy") return callback(refusal(451, "greylisted, come back later"));
+      if (mode === "blocks the sender") return callback(refusal(550, "5.7.1 your server is on a list of ours"));
       if (mode === "no such address") return callback(refusal(550, "no such user here"));
       callback();
     },

@@ -65,6 +65,8 @@ function SendAgain({ mail }: { mail: RouterOutputs["mail"]["read"] }) {
     onSettled: () => Promise.all([utils.mail.read.invalidate({ messageId: mail.id }), utils.mail.list.invalidate()]),
   });
   if (!maySendAgain(mail.state)) return null;
+  if (mail.isLinkForgotten) return <span className="text-muted-foreground text-xs">{t("forgotten")}</span>;
+  if (mail.isExpired) return <span className="text-muted-foreground text-xs">{t("expired")}</span>;
   if (mail.isSuppressed) {
     return (
       <span className="flex flex-wrap items-center gap-2 text-muted-foreground text-xs">
@@ -75,7 +77,6 @@ function SendAgain({ mail }: { mail: RouterOutputs["mail"]["read"] }) {
       </span>
     );
   }
-  if (mail.isExpired) return <span className="text-muted-foreground text-xs">{t("expired")}</span>;
   return (
     <Button variant="primary" pending={again.isPending} onClick={() => again.mutate({ messageId: mail.id })}>
       {t("again")}

@@ -192,3 +192,82 @@ test("a batch whose answer got lost is repeated as that batch, and arrives once"
     expect(arrivedAt(to)).toBe(1);
   }
 });
+
+/** The sweep as it runs, once a minute. */
+async function sweepMinutely(from: number, minutes: number): Promise<void> {
+  for (let n = 0; n < minutes; n++) await sweepMail(resend, later(from + n * minute));
+}
+
+test.each(["silent", "takes and is silent", "takes and answers 504"] as const)(
+  "a batch of which nobody knows (%s) goes out as a whole or not at all, and every mail of it arrives once",
+  async (mode) => {
+    const queued = await Promise.all(Array.from({ length: 30 }, () => mails.queue()));
+    server.setMode(mode);
+    await sweepMail(resend, later(minute));
+    server.setMode("well");
+    const before = server.calls.length;
+    await sweepMinutely(minute + 30_000, 4);
+    expect(server.calls.slice(before).map((call) => call.mails)).toEqual([30]);
+    for (const { messageId, to } of queued) {
+      expect(arrivedAt(to)).toBe(1);
+      expect((await mails.row(messageId)).state).toBe("sent");
+    }
+  },
+);
+
+test.each(["silent", "takes and is silent"] as const)(
+  "of an unclear batch (%s) the rest goes on under its key when one mail's link has expired meanwhile",
+  async (mode) => {
+    const dying = await mails.queue({ useBefore: later(3 * minute) });
+    const others = [await mails.queue(), await mails.queue()];
+    server.setMode(mode);
+    await sweepMail(resend, later(minute));
+    server.setMode("well");
+    await sweepMinutely(4 * minute, 3);
+    for (const { messageId, to } of others) {
+      expect(arrivedAt(to)).toBe(1);
+      expect((await mails.row(messageId)).state).toBe("sent");
+    }
+    expect((await mails.row(dying.messageId)).state).toBe("failed");
+  },
+);
+
+test("a sender that dies while it writes down how a batch ended leaves the rest to be found as taken", async () => {
+  const queued = await Promise.all(Array.from({ length: 3 }, () => mails.queue()));
+  await sweepMail(resend, later(minute));
+  const [, ...unwritten] = queued;
+  await mails.db.owner.query(
+    `UPDATE mail_message SET state = 'sending', lease_until = now() + interval '2 minutes', provider_id = NULL,
+       batch_key = $2, secrets = '{"url":"http://localhost/x"}' WHERE id = ANY ($1::uuid[])`,
+    [unwritten.map(({ messageId }) => messageId), server.calls.at(-1)?.key],
+  );
+  await sweepMinutely(2 * minute, 4);
+  for (const { messageId, to } of unwritten) {
+    expect(arrivedAt(to)).toBe(1);
+    expect((await mails.row(messageId)).state).toBe("sent");
+  }
+});
+
+test("a key that was used, by whoever, makes no mail sent that was never handed over", async () => {
+  const first = await mails.queue({ key: "the same key" });
+  await deliverMail(resend, first.messageId);
+  await mails.db.owner.query("DELETE FROM mail_message WHERE id = $1", [first.messageId]);
+  const { messageId, to } = await mails.queue({ key: "the same key" });
+  expect(await deliverMail(resend, messageId)).toBe("failed");
+  expect(arrivedAt(to)).toBe(0);
+});
+
+test("an unclear mail is not repeated to an address that bounced meanwhile, but shown", async () => {
+  const { messageId, to } = await mails.queue();
+  server.setMode("takes and is silent");
+  await deliverMail(resend, messageId);
+  server.setMode("well");
+  await mails.db.owner.query(
+    "INSERT INTO mail_suppression (address, reason, created_at) VALUES ($1, 'bounced', now())",
+    [to],
+  );
+  const before = server.calls.length;
+  await sweepMail(resend, later(hour));
+  expect(server.calls).toHaveLength(before);
+  expect(await mails.row(messageId)).toMatchObject({ state: "failed", error: expect.stringContaining("not known") });
+});

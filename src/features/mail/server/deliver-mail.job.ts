@@ -1,7 +1,7 @@
 import type { Backend } from "~/server/context";
 import { inPlatform, type OrgDb } from "~/server/db";
 import type { MailState } from "../mail-states";
-import { type AttemptOutcome, failureOf, refusalOf } from "./attempt-outcome";
+import { type AttemptOutcome, failureOf, refusalOf, taken } from "./attempt-outcome";
 import { applyDeliveries, lockProviderMail, suppressAddress, suppressReported } from "./deliveries.repository";
 import { type ClaimedMail, claimMails, endAttempt } from "./outgoing.repository";
 import { brandOf, renderOutgoing } from "./render-outgoing";
@@ -27,19 +27,13 @@ export async function deliverMail(backend: Backend, messageId: string, now = new
     return settle(backend, mail, { ...unreadable, error: outgoing, unknownSince: mail.unknownSince }, null, now);
   }
   const { outcome, providerId } = await port.send(outgoing).then(
-    (answer) => ({ outcome: takenBy(backend), providerId: answer.providerId }),
+    (answer) => ({ outcome: taken(port), providerId: answer.providerId }),
     (error: unknown) => ({ outcome: failureOf(error, mail, port, now), providerId: null }),
   );
   return settle(backend, mail, outcome, providerId, now);
 }
 
 const unreadable = { state: "failed" as const, nextAttemptAt: null, keepsBatch: false };
-
-/** A mailbox has no way to go: what it takes is there. */
-export function takenBy(backend: Backend): AttemptOutcome {
-  const state = backend.ports.mail.adapter === "mailbox" ? "delivered" : "sent";
-  return { state, error: null, nextAttemptAt: null, unknownSince: null, keepsBatch: false };
-}
 
 /** Writes down how an attempt ended, with whatever the provider reported before we knew its id. */
 export async function settle(
@@ -54,11 +48,13 @@ export async function settle(
     if (providerId !== null) await lockProviderMail(db, providerId);
     // The mailbox is the only place where its links can be read; everywhere else they are on their way.
     const forgetsSecrets = outcome.state === "sent" && adapter !== "mailbox";
-    const isOurs = await endAttempt(db, mail, { ...outcome, provider: adapter, providerId, forgetsSecrets, now });
-    if (isOurs && outcome.state === "bounced") await suppressBounced(db, mail, outcome, now);
-    if (isOurs && providerId !== null) {
-      await applyDeliveries(db, adapter, providerId);
-      await suppressReported(db, adapter, providerId, "all", now);
+    const ours = await endAttempt(db, mail, { ...outcome, provider: adapter, providerId, forgetsSecrets, now });
+    if (ours !== null && outcome.state === "bounced") await suppressBounced(db, mail, outcome, now);
+    // A report may have told the id before the provider's answer did, or in its place.
+    const known = ours?.providerId ?? null;
+    if (known !== null) {
+      await applyDeliveries(db, adapter, known);
+      await suppressReported(db, adapter, known, "all", now);
     }
   });
   return outcome.state;

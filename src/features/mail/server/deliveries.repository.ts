@@ -21,6 +21,23 @@ export async function insertDelivery(
 }
 
 /**
+ * Learns the provider's id of a mail from a report, where the answer that would have told it got lost. A mail that
+ * was sent again since is another one to the provider, and its reference another too.
+ */
+export async function adoptProviderId(
+  db: OrgDb,
+  provider: string,
+  providerId: string,
+  reference: string,
+): Promise<void> {
+  const [, id, resends] = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(\d{1,6})$/.exec(reference) ?? [];
+  if (id === undefined) return;
+  await db.$executeRaw`
+    UPDATE mail_message SET provider = ${provider}, provider_id = ${providerId}
+    WHERE id = ${id}::uuid AND resends = ${Number(resends)} AND provider_id IS NULL`;
+}
+
+/**
  * Sets the mail's state to what all reports of it say together, in whatever order they came: a complaint
  * weighs more than a bounce, a bounce more than a failure, and any of them more than a delivery.
  */

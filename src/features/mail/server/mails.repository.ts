@@ -1,7 +1,7 @@
 import { Prisma } from "~/generated/prisma/client";
 import type { OrgDb } from "~/server/db";
 import type { ListMailsInput } from "../mail.schema";
-import type { MailState } from "../mail-states";
+import { type MailState, undelivered } from "../mail-states";
 
 export type MailLine = {
   id: string;
@@ -63,12 +63,12 @@ export function findReports(db: OrgDb, provider: string, providerId: string): Pr
     WHERE provider = ${provider} AND provider_id = ${providerId} ORDER BY happened_at, event_id LIMIT 50`;
 }
 
-/** False where the mail is meanwhile in another state. */
+/** False where the mail is meanwhile in another state. What is reported of the attempts before is no longer its own. */
 export async function queueAgain(db: OrgDb, id: string, now: Date): Promise<boolean> {
   const changed = await db.$executeRaw`
     UPDATE mail_message SET state = 'queued', attempts = 0, resends = resends + 1, error = NULL, unknown_since = NULL,
-      batch_key = NULL, lease_until = NULL, ended_at = NULL, next_attempt_at = ${now}, created_at = created_at
-    WHERE id = ${id}::uuid AND state IN ('failed', 'suppressed')`;
+      batch_key = NULL, lease_until = NULL, ended_at = NULL, provider_id = NULL, next_attempt_at = ${now}
+    WHERE id = ${id}::uuid AND state = ANY (${undelivered}::text[])`;
   return changed === 1;
 }
 

@@ -1,3 +1,4 @@
+import { Prisma } from "~/generated/prisma/client";
 import type { OrgDb } from "~/server/db";
 import type { MailState } from "../mail-states";
 
@@ -24,16 +25,34 @@ export type ClaimedMail = {
 const leaseMs = 120_000;
 
 /**
- * Takes on those of the mails that are due. One whose lease has run out was left in the middle of an attempt:
- * whether that succeeded, nobody knows. Of a batch nothing is taken on without naming it: it goes whole or not at all.
+ * Takes on those of the mails that are due and in no batch yet.
+ * @param batchKey of the batch that they go in from now on; null where each goes by itself.
  */
 export function claimMails(db: OrgDb, ids: readonly string[], now: Date, batchKey: string | null = null) {
+  return claim(db, Prisma.sql`id = ANY (${ids}::uuid[]) AND batch_key IS NULL`, now, batchKey);
+}
+
+/**
+ * Takes on a batch of which nobody knows whether it was taken: all of it that has not ended, or nothing as long as
+ * some of it may not be tried yet. The provider knows it as a whole: in parts, under the one key, the second would
+ * be taken for the first.
+ */
+export function claimBatch(db: OrgDb, batchKey: string, now: Date) {
+  const due = Prisma.sql`batch_key = ${batchKey} AND NOT EXISTS (
+    SELECT FROM mail_message other WHERE other.batch_key = ${batchKey} AND NOT (${isDue(now)}))`;
+  return claim(db, due, now, batchKey);
+}
+
+function isDue(now: Date): Prisma.Sql {
+  return Prisma.sql`(state = 'queued' AND next_attempt_at <= ${now}) OR (state = 'sending' AND lease_until <= ${now})`;
+}
+
+/** A mail whose lease has run out was left in the middle of an attempt: whether that succeeded, nobody knows. */
+function claim(db: OrgDb, wanted: Prisma.Sql, now: Date, batchKey: string | null) {
   const lease = new Date(now.getTime() + leaseMs);
   return db.$queryRaw<ClaimedMail[]>`
     WITH due AS (
-      SELECT id, state, lease_until FROM mail_message WHERE id = ANY (${ids}::uuid[])
-        AND ((state = 'queued' AND next_attempt_at <= ${now}) OR (state = 'sending' AND lease_until <= ${now}))
-        AND (batch_key IS NULL OR batch_key = ${batchKey})
+      SELECT id, state, lease_until FROM mail_message WHERE (${isDue(now)}) AND ${wanted}
       ORDER BY id FOR UPDATE
     )
     UPDATE mail_message m SET state = 'sending', attempts = m.attempts + 1, lease_until = ${lease},
@@ -55,13 +74,7 @@ export function findDueMails(db: OrgDb, now: Date, limit: number) {
     ORDER BY next_attempt_at, id LIMIT ${limit}`;
 }
 
-export function findBatch(db: OrgDb, batchKey: string) {
-  return db.$queryRaw<
-    { id: string }[]
-  >`SELECT id::text AS id FROM mail_message WHERE batch_key = ${batchKey} ORDER BY id`;
-}
-
-/** False where the lease has meanwhile gone to somebody else. */
+/** The provider's id of the mail, as far as it is known. Null where the lease has meanwhile gone to somebody else. */
 export async function endAttempt(
   db: OrgDb,
   mail: Pick<ClaimedMail, "id" | "attempts">,
@@ -76,10 +89,10 @@ export async function endAttempt(
     forgetsSecrets: boolean;
     now: Date;
   },
-): Promise<boolean> {
+): Promise<{ providerId: string | null } | null> {
   const { state, now } = outcome;
   const isTaken = state === "sent" || state === "delivered";
-  const changed = await db.$executeRaw`
+  const rows = await db.$queryRaw<{ providerId: string | null }[]>`
     UPDATE mail_message SET state = ${state}, error = ${outcome.error}, lease_until = NULL, provider = ${outcome.provider},
       provider_id = coalesce(${outcome.providerId}, provider_id), next_attempt_at = coalesce(${outcome.nextAttemptAt}, next_attempt_at),
       unknown_since = ${outcome.unknownSince}, batch_key = CASE WHEN ${outcome.keepsBatch} THEN batch_key END,
@@ -87,8 +100,9 @@ export async function endAttempt(
       sent_at = CASE WHEN ${isTaken} THEN ${now} ELSE sent_at END,
       delivered_at = CASE WHEN ${state === "delivered"} THEN ${now} ELSE delivered_at END,
       ended_at = CASE WHEN ${state === "queued"} THEN NULL ELSE ${now}::timestamptz END
-    WHERE id = ${mail.id}::uuid AND state = 'sending' AND attempts = ${mail.attempts}`;
-  return changed === 1;
+    WHERE id = ${mail.id}::uuid AND state = 'sending' AND attempts = ${mail.attempts}
+    RETURNING provider_id AS "providerId"`;
+  return rows[0] ?? null;
 }
 
 /** The name that the mail bears. */

@@ -3,7 +3,7 @@ import type { Backend } from "~/server/context";
 import type { OrgDb } from "~/server/db";
 import { frameMail } from "../frame-mail";
 import { findMail, findReports, findSuppression, type KeptMail, type MailReport } from "./mails.repository";
-import { brandOf, renderKept } from "./render-outgoing";
+import { brandOf, isLinkForgotten, renderKept } from "./render-outgoing";
 
 /** One mail as its reader sees it, and what became of it. `html` is made for a frame. */
 export type MailView = Omit<KeptMail, "props" | "secrets" | "orgId"> & {
@@ -11,6 +11,8 @@ export type MailView = Omit<KeptMail, "props" | "secrets" | "orgId"> & {
   content: { html: string; text: string } | null;
   /** Its link is not shown: it was forgotten when the mail left, or it is somebody else's. */
   isLinkWithheld: boolean;
+  /** The link is kept nowhere: the mail cannot be sent again. */
+  isLinkForgotten: boolean;
   isSuppressed: boolean;
   /** Its link has expired: it is not sent any more. */
   isExpired: boolean;
@@ -34,6 +36,7 @@ export async function readMail(backend: Backend, db: OrgDb, messageId: string): 
     ...view,
     content: rendered === null ? null : { html: frameMail(rendered.html), text: rendered.text },
     isLinkWithheld: !showsLinks && (rendered?.text.includes(withheldUrl) ?? false),
+    isLinkForgotten: isLinkForgotten(mail),
     isExpired: mail.useBefore !== null && mail.useBefore <= new Date(),
     isSuppressed: (await findSuppression(db, mail.toAddress)) !== null,
     reports:

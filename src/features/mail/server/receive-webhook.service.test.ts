@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { Webhook } from "svix";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createResend } from "~/adapters/mail/resend";
+import { createResend, type ResendConfig } from "~/adapters/mail/resend";
 import type { Backend } from "~/server/context";
 import { inPlatform } from "~/server/db";
 import { type ResendServer, startResendServer } from "~/testing/mail-server/resend-server";
 import { createScope } from "~/testing/scope";
 import { createMailFixture, type MailFixture } from "../testing/mail-fixture";
 import { deliverMail } from "./deliver-mail.job";
+import { readMail } from "./read-mail.service";
 import { receiveMailWebhook } from "./receive-webhook.service";
 import { sendAgain } from "./send-again.service";
 import { allowAgain } from "./suppressions.service";
@@ -16,18 +17,13 @@ const secret = `whsec_${Buffer.from("a secret of tests, 24 bytes").toString("bas
 let mails: MailFixture;
 let server: ResendServer;
 let backend: Backend;
+let config: ResendConfig;
 
 beforeAll(async () => {
   server = await startResendServer();
   mails = await createMailFixture();
-  backend = mails.withPort(
-    createResend({
-      apiKey: server.apiKey,
-      from: "post@counterpart.example",
-      baseUrl: server.url,
-      webhookSecret: secret,
-    }),
-  );
+  config = { apiKey: server.apiKey, from: "post@counterpart.example", baseUrl: server.url, webhookSecret: secret };
+  backend = mails.withPort(createResend(config));
 });
 afterAll(async () => {
   await mails.close();
@@ -38,12 +34,13 @@ type Kind = "delivered" | "bounced" | "complained" | "delivery_delayed" | "opene
 
 /** A call as Resend makes it: the signature of a maker of such signatures, not of the code under test. */
 function callOf(kind: Kind, providerId: string, more: object = {}, at = new Date()) {
+  const data = { email_id: providerId, to: ["someone@people.example"], ...more };
+  return signed({ type: `email.${kind}`, created_at: at.toISOString(), data }, at);
+}
+
+function signed(event: object, at = new Date()) {
   const id = `msg_${randomUUID()}`;
-  const body = JSON.stringify({
-    type: `email.${kind}`,
-    created_at: at.toISOString(),
-    data: { email_id: providerId, to: ["someone@people.example"], ...more },
-  });
+  const body = JSON.stringify(event);
   const headers = new Headers({
     "svix-id": id,
     "svix-timestamp": String(Math.floor(at.getTime() / 1000)),
@@ -98,7 +95,8 @@ test("a report that overtakes the end of the sending is not lost", async () => {
 
 test("an address that bounced hard is not written to again until the superadmin clears it; a full mailbox is", async () => {
   const bounced = await sentMail();
-  await receive(callOf("bounced", bounced.providerId, hard));
+  const bounce = callOf("bounced", bounced.providerId, hard);
+  await receive(bounce);
   const held = await mails.queue({ to: bounced.to });
   expect(await deliverMail(backend, held.messageId)).toBe("suppressed");
   const full = await sentMail();
@@ -112,8 +110,8 @@ test("an address that bounced hard is not written to again until the superadmin 
     await sendAgain({ ...scope, db }, held.messageId);
   });
   expect(await deliverMail(backend, held.messageId)).toBe("sent");
-  // The report that is repeated does not close the address again.
-  await receive(callOf("delivered", bounced.providerId));
+  // The very report that closed it, repeated, does not close the address again.
+  await receive(bounce);
   expect(await mails.suppressed()).not.toContain(bounced.to);
   const { rows } = await mails.db.owner.query(
     "SELECT action, subject FROM audit_event WHERE action LIKE 'mail.%' ORDER BY at",
@@ -122,6 +120,56 @@ test("an address that bounced hard is not written to again until the superadmin 
     { action: "mail.allow_again", subject: bounced.to },
     { action: "mail.send_again", subject: `mail ${held.messageId}` },
   ]);
+});
+
+test("a bounce of which the provider cannot say whether it lasts does not close the address", async () => {
+  const { messageId, providerId, to } = await sentMail();
+  await receive(callOf("bounced", providerId, { bounce: { type: "Undetermined", message: "who knows" } }));
+  expect((await mails.row(messageId)).state).toBe("bounced");
+  expect(await mails.suppressed()).not.toContain(to);
+});
+
+test("a report finds its mail by the reference that it bears, where the answer with the provider's id got lost", async () => {
+  const { messageId, to } = await mails.queue();
+  server.setMode("takes and is silent");
+  await deliverMail(mails.withPort(createResend({ ...config, timeoutMs: 200 })), messageId);
+  server.setMode("well");
+  const tags = server.arrived.at(-1)?.tags ?? {};
+  await receive(callOf("bounced", `re-${server.arrived.length}`, { ...hard, tags }));
+  const calls = server.calls.length;
+  await deliverMail(backend, messageId, new Date(Date.now() + 3_600_000));
+  expect(server.calls).toHaveLength(calls);
+  expect((await mails.row(messageId)).state).toBe("bounced");
+  expect(await mails.suppressed()).toContain(to);
+  const again = await mails.queue();
+  await receive(callOf("bounced", "re-of-nobody", { ...hard, tags: { reference: `${again.messageId}-1` } }));
+  expect(await deliverMail(backend, again.messageId)).toBe("sent");
+});
+
+test("a mail that bounced is sent again once its address is open, unless its link is forgotten", async () => {
+  const scope = { ...(await createScope(mails.backend)), backend };
+  const again = (id: string) => inPlatform(backend.database, (db) => sendAgain({ ...scope, db }, id));
+  const linked = await sentMail();
+  await receive(callOf("bounced", linked.providerId, soft));
+  expect(await codeOf(again(linked.messageId))).toBe("request_conflict");
+  const view = await inPlatform(backend.database, (db) => readMail(backend, db, linked.messageId));
+  expect(view).toMatchObject({ state: "bounced", isLinkForgotten: true });
+  const plain = await sentMail();
+  await mails.db.owner.query(
+    `UPDATE mail_message SET template = 'test-mail', props = '{"host":"a.example","at":"2026-11-20T10:00:00.000Z"}' WHERE id = $1`,
+    [plain.messageId],
+  );
+  await receive(callOf("bounced", plain.providerId, soft));
+  expect(await codeOf(again(plain.messageId))).toBe("taken");
+  expect(await deliverMail(backend, plain.messageId)).toBe("sent");
+  // What is reported of the first attempt is no longer this mail's.
+  await receive(callOf("complained", plain.providerId));
+  expect((await mails.row(plain.messageId)).state).toBe("sent");
+});
+
+test("a report that we follow and cannot read is answered as a failure, and comes again", async () => {
+  const call = signed({ type: "email.bounced", created_at: 5, data: {} });
+  expect(await codeOf(receive(call))).toBe("bad_input");
 });
 
 test("a complaint closes the address as well", async () => {

@@ -1,7 +1,13 @@
 import type { MailDelivery } from "~/adapters/mail/mail.port";
 import type { Backend } from "~/server/context";
 import { inPlatform } from "~/server/db";
-import { applyDeliveries, insertDelivery, lockProviderMail, suppressReported } from "./deliveries.repository";
+import {
+  adoptProviderId,
+  applyDeliveries,
+  insertDelivery,
+  lockProviderMail,
+  suppressReported,
+} from "./deliveries.repository";
 
 /**
  * Takes what a provider reports. The same report twice counts once, their order does not matter, and one
@@ -17,6 +23,7 @@ export async function recordDeliveries(
     await inPlatform(backend.database, async (db) => {
       await lockProviderMail(db, delivery.providerId);
       if (!(await insertDelivery(db, provider, delivery, now))) return;
+      if (delivery.reference !== null) await adoptProviderId(db, provider, delivery.providerId, delivery.reference);
       await applyDeliveries(db, provider, delivery.providerId);
       await suppressReported(db, provider, delivery.providerId, [delivery.eventId], now);
     });

@@ -10,11 +10,11 @@ type Kept = Pick<ClaimedMail, "template" | "props" | "secrets" | "locale">;
 
 /** The mail as it goes out. Throws where its template is gone or its props no longer fit. */
 export async function renderOutgoing(
-  mail: Kept & Pick<ClaimedMail, "key" | "resends" | "toAddress">,
+  mail: Kept & Pick<ClaimedMail, "id" | "key" | "resends" | "toAddress">,
   brand: MailBrand | null,
 ): Promise<OutgoingMail> {
   const key = mail.resends === 0 ? mail.key : `${mail.key}#${mail.resends}`;
-  return { key, to: mail.toAddress, ...(await renderKept(mail, brand, null)) };
+  return { key, reference: `${mail.id}-${mail.resends}`, to: mail.toAddress, ...(await renderKept(mail, brand, null)) };
 }
 
 /**
@@ -32,6 +32,11 @@ export async function renderKept(
       ? objectOf(mail.secrets)
       : Object.fromEntries(templates[mail.template].secrets.map((name) => [name, withheldUrl]));
   return renderMail(mail.template, { ...objectOf(mail.props), ...secrets }, mail.locale, brand);
+}
+
+/** Whether the mail cannot be written any more as it was: its links were forgotten when a provider took it. */
+export function isLinkForgotten(mail: Pick<Kept, "template" | "secrets">): boolean {
+  return isTemplateName(mail.template) && templates[mail.template].secrets.length > 0 && mail.secrets === null;
 }
 
 export async function brandOf(db: OrgDb, orgId: string | null): Promise<MailBrand | null> {

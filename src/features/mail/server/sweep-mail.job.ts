@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Backend } from "~/server/context";
 import { inPlatform } from "~/server/db";
 import type { MailState } from "../mail-states";
-import { failureOf, refusalOf } from "./attempt-outcome";
-import { deliverMail, settle, takenBy } from "./deliver-mail.job";
-import { type ClaimedMail, claimMails, findBatch, findDueMails } from "./outgoing.repository";
+import { failureOf, refusalOf, taken } from "./attempt-outcome";
+import { deliverMail, settle } from "./deliver-mail.job";
+import { type ClaimedMail, claimBatch, claimMails, findDueMails } from "./outgoing.repository";
 import { brandOf, renderOutgoing } from "./render-outgoing";
 
 const roundSize = 500;
@@ -54,8 +54,10 @@ async function deliverBatch(backend: Backend, group: Group, now: Date): Promise<
   const port = backend.ports.mail;
   if (port.sendBatch === undefined) return inTurn(group.ids, (id) => deliverMail(backend, id, now));
   const claimed = await inPlatform(backend.database, async (db) => {
-    const ids = group.batchKey === null ? group.ids : (await findBatch(db, group.batchKey)).map(({ id }) => id);
-    const mails = await claimMails(db, ids, now, group.batchKey ?? batchKeyOf(ids, now));
+    const mails =
+      group.batchKey === null
+        ? await claimMails(db, group.ids, now, `batch-${randomUUID()}`)
+        : await claimBatch(db, group.batchKey, now);
     return inTurn(mails.sort(byId), async (mail) => ({ mail, brand: await brandOf(db, mail.orgId) }));
   });
   const states: MailState[] = [];
@@ -77,7 +79,7 @@ async function deliverBatch(backend: Backend, group: Group, now: Date): Promise<
     (error: unknown) => ({ ids: [], error }),
   );
   for (const [index, { mail }] of ready.entries()) {
-    const outcome = answer.error === null ? takenBy(backend) : apart(answer.error, mail, backend, now);
+    const outcome = answer.error === null ? taken(port) : apart(answer.error, mail, backend, now);
     states.push(await settle(backend, mail, outcome, answer.ids[index]?.providerId ?? null, now));
   }
   return states;
@@ -86,20 +88,14 @@ async function deliverBatch(backend: Backend, group: Group, now: Date): Promise<
 /** One bad mail has the whole batch refused: each of them then goes by itself, at once. */
 function apart(error: unknown, mail: ClaimedMail, backend: Backend, now: Date) {
   const outcome = failureOf(error, mail, backend.ports.mail, now);
-  if (outcome.state === "queued" || outcome.unknownSince !== null) return outcome;
+  const isRefused = outcome.state === "failed" || outcome.state === "bounced";
+  if (!isRefused || outcome.unknownSince !== null) return outcome;
   return { ...outcome, state: "queued" as const, nextAttemptAt: now, keepsBatch: false };
 }
 
 function unreadable(mail: ClaimedMail) {
   const { unknownSince } = mail;
   return { state: "failed" as const, error: "cannot be written", nextAttemptAt: null, unknownSince, keepsBatch: false };
-}
-
-function batchKeyOf(ids: readonly string[], now: Date): string {
-  return `batch-${createHash("sha256")
-    .update(`${now.toISOString()} ${ids.join(" ")}`)
-    .digest("hex")
-    .slice(0, 40)}`;
 }
 
 function byId(a: ClaimedMail, b: ClaimedMail): number {

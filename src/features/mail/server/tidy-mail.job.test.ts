@@ -9,6 +9,15 @@ beforeAll(async () => {
 });
 afterAll(() => mails.close());
 
+test("a key is never used twice, also when its mail was deleted long ago", async () => {
+  const first = await mails.queue({ key: "an invoice of last year" });
+  await deliverMail(mails.backend, first.messageId);
+  await tidyMail(mails.backend, days(200));
+  await expect(mails.row(first.messageId)).rejects.toThrow("no such mail");
+  expect(await mails.queue({ key: "an invoice of last year" })).toMatchObject({ messageId: first.messageId });
+  await expect(mails.row(first.messageId)).rejects.toThrow("no such mail");
+});
+
 const days = (count: number) => new Date(Date.now() + count * 24 * 3_600_000);
 
 test("links are forgotten when they open nothing any more, mails and reports after half a year, waiting ones never", async () => {
