@@ -41,6 +41,9 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
       welcomeCreditsDays: 60,
       testCheckout: true,
       orgQuotaBytes: 0,
+      // The seed makes no keys.
+      keyHashKey: "",
+      apiRequestsPerMinute: 0,
       invitationKey: derivedKey(target.authSecret, "invitations"),
     },
   };

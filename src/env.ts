@@ -36,6 +36,8 @@ const schema = z.object({
   WELCOME_CREDITS: z.coerce.number().int().min(0).max(1_000_000).default(50),
   WELCOME_CREDITS_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   TEST_CHECKOUT: flag.default("on"),
+  /** Most requests that a program may make with one key in a minute. */
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Opens `GET /api/metrics` to whoever sends it; without it there is no such address. */
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),

@@ -3,8 +3,10 @@ import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
 import { announcedPicture, newFile, newTextFile } from "./file-rows";
 import { invitationSamples } from "./invitation-rows";
 import { newDeadEvent, newRun, newSetAsideEvent } from "./job-rows";
+import { keySamples } from "./key-rows";
 import { newMail, newSuppression } from "./mail-rows";
 import { memberSamples } from "./member-rows";
+import { platformSamples } from "./platform-samples";
 import { newConversation } from "./rows";
 import { type Actor, canary, type World } from "./world";
 
@@ -24,6 +26,7 @@ const ofConversation =
   };
 
 export const procedureSamples: Record<string, Sample> = {
+  ...platformSamples,
   "account.me": nothing,
   "account.updateProfile": async () => ({ name: "Somebody Else", locale: "ru" }),
   "account.startAvatar": async () => announcedPicture,
@@ -139,6 +142,7 @@ export const procedureSamples: Record<string, Sample> = {
   "jobs.undelivered": async () => ({ dead: true, cursor: "0" }),
   "jobs.deliverAgain": async (world) => ({ eventId: await newDeadEvent(world) }),
   ...invitationSamples,
+  ...keySamples,
   ...memberSamples,
   "credits.now": nothing,
   "credits.balance": async () => ({ lastEventId: "1" }),

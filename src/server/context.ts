@@ -17,6 +17,10 @@ export type Settings = {
   testCheckout: boolean;
   /** Most bytes that one organisation may store. */
   orgQuotaBytes: number;
+  /** What the secrets of keys are hashed with. */
+  keyHashKey: string;
+  /** Most requests of one key in a minute. */
+  apiRequestsPerMinute: number;
   /** Makes the tokens of invitations; in hexadecimal. */
   invitationKey: string;
 };

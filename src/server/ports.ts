@@ -61,6 +61,8 @@ function createBackend(): Backend {
       welcomeCreditsDays: configuration.WELCOME_CREDITS_DAYS,
       testCheckout: configuration.TEST_CHECKOUT === "on",
       orgQuotaBytes: configuration.FILES_ORG_QUOTA_MB * 1024 * 1024,
+      keyHashKey: derivedKey(configuration.AUTH_SECRET, "keys"),
+      apiRequestsPerMinute: configuration.API_REQUESTS_PER_MINUTE,
       invitationKey: derivedKey(configuration.AUTH_SECRET, "invitations"),
     },
   };

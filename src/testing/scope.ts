@@ -48,6 +48,8 @@ export function createTestBackend(
       welcomeCreditsDays: 30,
       testCheckout: true,
       orgQuotaBytes: 100 * 1024 * 1024,
+      keyHashKey: "a key of the tests",
+      apiRequestsPerMinute: 600,
       invitationKey: "11".repeat(32),
       ...options.settings,
     },

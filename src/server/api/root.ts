@@ -6,7 +6,9 @@ import { chatRouter } from "~/features/chat/server/chat.router";
 import { creditsRouter } from "~/features/credits/server/credits.router";
 import { filesRouter } from "~/features/files/server/files.router";
 import { invitationsRouter } from "~/features/invitations/server/invitations.router";
+import { keysRouter } from "~/features/keys/server/keys.router";
 import { mailRouter } from "~/features/mail/server/mail.router";
+import { membersRouter } from "~/features/members/server/members.router";
 import { organizationsRouter } from "~/features/organizations/server/organizations.router";
 import { t } from "./trpc";
 
@@ -17,9 +19,11 @@ export const appRouter = t.router({
   chat: chatRouter,
   credits: creditsRouter,
   files: filesRouter,
-  jobs: jobsRouter,
   invitations: invitationsRouter,
+  jobs: jobsRouter,
+  keys: keysRouter,
   mail: mailRouter,
+  members: membersRouter,
   organizations: organizationsRouter,
   users: usersRouter,
 });
