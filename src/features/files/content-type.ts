@@ -56,6 +56,25 @@ export function announcedType(contentType: string, fileName: string): string {
   return byEnding[ending] ?? (type || "application/octet-stream");
 }
 
+/** Programs open these by their ending, and they can run. */
+const active: Record<string, string> = {
+  svg: "image/svg+xml",
+  svgz: "image/svg+xml",
+  html: "text/html",
+  htm: "text/html",
+  xhtml: "application/xhtml+xml",
+  xht: "application/xhtml+xml",
+  shtml: "text/html",
+  mht: "multipart/related",
+  mhtml: "multipart/related",
+};
+
+/** The type of a name's ending where a browser would run what is in it; null for every other name. */
+export function activeTypeOf(fileName: string): string | null {
+  const ending = /\.([^.]+)$/.exec(fileName.trim())?.[1]?.toLowerCase() ?? "";
+  return Object.hasOwn(active, ending) ? (active[ending] ?? null) : null;
+}
+
 /** The usual ending of a name for the type, without the dot; null for a type that we do not take. */
 export function endingOf(contentType: string): string | null {
   return endings[contentType] ?? null;

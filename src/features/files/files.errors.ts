@@ -11,7 +11,8 @@ export type Refusal =
   | "not_text"
   | "broken_pdf"
   | "encrypted_pdf"
-  | "too_many_pages";
+  | "too_many_pages"
+  | "too_complex";
 
 export function badName(problem: NameProblem): AppError {
   return new AppError("file_name", `name refused: ${problem}`, { details: { problem, maxLength: maxNameLength } });

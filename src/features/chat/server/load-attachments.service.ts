@@ -1,5 +1,6 @@
 import { AppError, notFound } from "~/lib/app-error";
 import type { OrgScope } from "~/server/context";
+import { heavyWork } from "~/server/heavy-work";
 import { type Attachment, bytesOfFile, maxSentBytes, notTaken, type Reader } from "../attachments";
 import { type FoundFile, findFiles, saveContent } from "./attachments.repository";
 import { fileBytes } from "./file-bytes";
@@ -7,7 +8,7 @@ import { readContent } from "./read-content";
 
 /**
  * What is to be known of uploaded files before they are sent: documents and texts are read, once.
- * Somebody else's file answers as a missing one. Throws AppError attachment_unreadable.
+ * Somebody else's file answers as a missing one. Throws AppError attachment_unreadable, busy.
  */
 export async function loadAttachments(scope: OrgScope, fileIds: readonly string[]): Promise<Attachment[]> {
   const found = await find(scope, fileIds);
@@ -38,12 +39,18 @@ async function read(scope: OrgScope, { id, kind }: FoundFile): Promise<void> {
   const before = unreadable.get(id);
   if (before !== undefined) throw before;
   try {
-    const content = await readContent(kind, await fileBytes(scope, id));
+    // Its bytes are fetched when its turn has come, so that those who wait hold nothing.
+    const content = await heavyWork.run(scope.userId, async () => readContent(kind, await fileBytes(scope, id)));
     await scope.inOrg((db) => saveContent({ ...scope, db }, id, content));
   } catch (error) {
-    if (error instanceof AppError && error.code === "attachment_unreadable") remember(id, error);
+    if (error instanceof AppError && isFinal(error)) remember(id, error);
     throw error;
   }
+}
+
+/** What took too much may do so for its neighbours: it is looked at again when somebody asks. */
+function isFinal({ code, details }: AppError): boolean {
+  return code === "attachment_unreadable" && details.reason !== "too_complex";
 }
 
 /** Files that could not be read, which may have taken seconds: asking again and again costs nothing more. */

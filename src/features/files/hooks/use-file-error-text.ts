@@ -19,6 +19,7 @@ const refusals: readonly Refusal[] = [
   "broken_pdf",
   "encrypted_pdf",
   "too_many_pages",
+  "too_complex",
 ];
 
 /** The reader's words for why a file was not taken: with its size and the limit, the kinds that are taken, what to do. */

@@ -128,6 +128,19 @@ test("types that the purpose does not take, and sizes past its limit, are refuse
   await sweepFiles(backend, { now: tomorrow() });
 });
 
+test("what a browser would run by its ending is no text, whatever it is said to be", async () => {
+  for (const fileName of ["x.svg", "x.SVGZ", "x.html", "x.htm ", "a.b.xhtml", "x.mhtml"]) {
+    for (const contentType of ["text/plain", "text/markdown"]) {
+      expect(await failure(startUpload(member, { ...wanted, fileName, contentType }))).toMatchObject({
+        code: "file_type",
+      });
+    }
+  }
+  for (const fileName of ["svg.txt", "svg", "html.md", "x.xml"]) {
+    expect(await failure(startUpload(member, { ...wanted, fileName }))).toBeNull();
+  }
+});
+
 test("a file without a type of its own is known by its ending", async () => {
   const view = await upload(member, { ...note(), contentType: "" });
   expect(view.contentType).toBe("text/markdown");

@@ -13,7 +13,8 @@ import { assertRoom } from "./start-upload.service";
 
 /**
  * Looks at what was sent, and takes it in: sniffed, checked, images made anew. Asking again is harmless. Throws
- * `upload_missing` before the bytes are there, `file_refused` with the reason, `file_too_large`, `storage_quota`.
+ * `upload_missing` before the bytes are there, `file_refused` with the reason, `file_too_large`, `storage_quota`; `busy` when it has
+ * to be asked again later.
  */
 export async function finishUpload(scope: FileScope, fileId: string): Promise<FileView> {
   const row = await inFileScope(scope, (db) => findFile(db, fileId));
@@ -29,7 +30,8 @@ export async function finishUpload(scope: FileScope, fileId: string): Promise<Fi
     const view = await spooled(incoming.body, { max: uploadCeiling }, async (file) => {
       if (file.size !== Number(row.size))
         throw refused("not_as_announced", { size: file.size, announced: Number(row.size) });
-      const kept = await inspectFile(file, { purpose: purposeOf(row), contentType: row.contentType, name: row.name });
+      const { contentType, name, userId } = row;
+      const kept = await inspectFile(file, { purpose: purposeOf(row), contentType, name, userId });
       return keep(scope, row, kept);
     });
     await files.spend(row.key).catch(leaveToSweep);

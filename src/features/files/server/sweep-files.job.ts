@@ -80,7 +80,7 @@ async function sweepRows(
   for (let after: string | null = null; ; ) {
     limits.signal?.throwIfAborted();
     const last: string | null = after;
-    const files = await inPlatform(backend.database, (db) => mark(db, last));
+    const files: DiscardedFile[] = await inPlatform(backend.database, (db) => mark(db, last));
     const { deleted, failures: failed } = await deleteBytesAndRows(backend, files, limits.now);
     failures.push(...failed);
     swept += deleted;

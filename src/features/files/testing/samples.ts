@@ -1,4 +1,5 @@
-import { deflateRawSync } from "node:zlib";
+import { randomBytes } from "node:crypto";
+import { deflateRawSync, deflateSync } from "node:zlib";
 import sharp from "sharp";
 
 /** A picture of one colour. */
@@ -30,6 +31,57 @@ export function pdf(pages = 1): Uint8Array {
   text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows.join("")}`;
   text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
   return new TextEncoder().encode(text);
+}
+
+/**
+ * A PDF whose catalogue lies in a stream of objects that unpacks to so many bytes: whoever wants to know as much as its
+ * pages has to unpack it.
+ */
+export function objectStreamBomb(bytes: number): Uint8Array {
+  const catalogue = "1 0 << /Type /Catalog /Pages 2 0 R >>";
+  const content = Buffer.alloc(bytes, " ");
+  content.write(catalogue);
+  const packed = deflateSync(content);
+  const head = `<< /Type /ObjStm /N 1 /First 4 /Length ${packed.length} /Filter /FlateDecode >>`;
+  const parts: Buffer[] = [Buffer.from("%PDF-1.5\n")];
+  const length = () => parts.reduce((sum, part) => sum + part.length, 0);
+  const entries: [number, number, number][] = [
+    [0, 0, 65_535],
+    [2, 5, 0],
+  ];
+  const place = (number: number, ...body: (string | Buffer)[]) => {
+    entries[number] = [1, length(), 0];
+    parts.push(Buffer.from(`${number} 0 obj\n`), ...body.map((part) => Buffer.from(part)), Buffer.from("\nendobj\n"));
+  };
+  place(2, "<< /Type /Pages /Count 1 /Kids [3 0 R] >>");
+  place(3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>");
+  place(5, `${head}\nstream\n`, packed, "\nendstream");
+  const start = length();
+  entries[4] = [1, start, 0];
+  const table = Buffer.alloc(entries.length * 7);
+  for (const [index, [kind, field, last]] of entries.entries()) {
+    table.writeUInt8(kind, index * 7);
+    table.writeUInt32BE(field, index * 7 + 1);
+    table.writeUInt16BE(last, index * 7 + 5);
+  }
+  const about = `<< /Type /XRef /Size ${entries.length} /W [1 4 2] /Root 1 0 R /Length ${table.length} >>`;
+  place(4, `${about}\nstream\n`, table, "\nendstream");
+  return Buffer.concat([...parts, Buffer.from(`startxref\n${start}\n%%EOF\n`)]);
+}
+
+/** What a program writes that asks for a password before it shows anything. */
+export function lockedPdf(): Uint8Array {
+  const key = `<${"28".repeat(32)}>`;
+  const locked = `/Encrypt << /Filter /Standard /V 1 /R 2 /O ${key} /U ${key} /P -44 >> /ID [<00> <00>]`;
+  return Buffer.from(Buffer.from(pdf()).toString("latin1").replace("/Root 1 0 R", `/Root 1 0 R ${locked}`), "latin1");
+}
+
+/** A picture of as many colours as there are pixels, which nothing packs tightly. */
+export async function noise(width: number, height: number): Promise<Uint8Array> {
+  const pixels = randomBytes(width * height * 3);
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
 }
 
 /** A PNG of a few hundred bytes that claims to be this large. */

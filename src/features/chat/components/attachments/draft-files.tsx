@@ -52,10 +52,11 @@ export default function DraftFiles({ draft, onEmptied }: { draft: FileDraft; onE
   );
 }
 
-/** The same bytes are refused again for the same reason. */
+/** The same bytes are refused again for the same reason; how much is too much depends on what else is going on. */
 function isWorthAnother({ error }: DraftFile): boolean {
   return (
     error === null ||
+    error.details.reason === "too_complex" ||
     !["file_type", "file_too_large", "file_refused", "file_name", "attachment_unreadable"].includes(error.code)
   );
 }

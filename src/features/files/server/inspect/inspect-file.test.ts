@@ -5,8 +5,10 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import type { FilePurpose } from "../../file-limits";
-import { pdf, picture, pixelBomb, zipBomb } from "../../testing/samples";
+import { lockedPdf, noise, objectStreamBomb, pdf, picture, pixelBomb, zipBomb } from "../../testing/samples";
+import { countPages } from "./count-pages";
 import { type Inspected, inspectFile } from "./inspect-file";
+import { remakeImage } from "./remake-image";
 
 async function inspected(
   bytes: Uint8Array,
@@ -16,7 +18,7 @@ async function inspected(
   await writeFile(path, bytes);
   try {
     const file = { path, size: bytes.byteLength, sha256: "0" };
-    return await inspectFile(file, { purpose: "chat_attachment", name: "a.bin", ...said });
+    return await inspectFile(file, { purpose: "chat_attachment", name: "a.bin", userId: randomUUID(), ...said });
   } finally {
     await rm(path);
   }
@@ -185,6 +187,71 @@ test("a PDF that cannot be opened is refused with the reason", async () => {
   await expect(inspected(pdf(501), { contentType: "application/pdf" })).rejects.toMatchObject({
     details: { reason: "too_many_pages", pages: 501, allowed: 500 },
   });
+});
+
+test("a PDF that asks for a password is refused as such", async () => {
+  await expect(inspected(lockedPdf(), { contentType: "application/pdf" })).rejects.toMatchObject({
+    details: { reason: "encrypted_pdf" },
+  });
+});
+
+test("a PDF that swells when its pages are counted is ended, and costs this process nothing", async () => {
+  const path = join(tmpdir(), `inspect-${randomUUID()}`);
+  await writeFile(path, objectStreamBomb(150_000_000));
+  try {
+    const before = process.memoryUsage.rss();
+    const limits = { timeoutMs: 20_000, memoryBytes: 180 * 1024 * 1024 };
+    await expect(countPages(path, limits)).rejects.toMatchObject({ details: { reason: "too_complex" } });
+    expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 1024 * 1024);
+    await expect(countPages(path, { ...limits, memoryBytes: 2 ** 31, timeoutMs: 50 })).rejects.toMatchObject({
+      details: { reason: "too_complex" },
+    });
+  } finally {
+    await rm(path);
+  }
+});
+
+test("an honest PDF with a stream of objects is counted", async () => {
+  expect(await inspected(objectStreamBomb(200), { contentType: "application/pdf" })).toMatchObject({ pages: 1 });
+});
+
+test("a picture that grows past the limit as it is drawn anew is packed tighter, or refused", async () => {
+  const path = join(tmpdir(), `inspect-${randomUUID()}`);
+  await writeFile(path, await noise(400, 300));
+  try {
+    const draw = (maxBytes: number) => remakeImage(path, { purpose: "chat_attachment", maxBytes });
+    const usual = await draw(10_000_000);
+    expect(usual.contentType).toBe("image/png");
+    const tight = await draw(usual.bytes.byteLength - 1);
+    expect(tight.contentType).toBe("image/webp");
+    expect(tight.bytes.byteLength).toBeLessThan(usual.bytes.byteLength);
+    await expect(draw(100)).rejects.toMatchObject({ code: "file_too_large", details: { allowed: 100 } });
+  } finally {
+    await rm(path);
+  }
+});
+
+test("a drawing that can run is none by being called a text; a text about it is one", async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+  const doctype = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x" [<!ENTITY a "b">]>';
+  for (const drawing of [
+    svg,
+    `\uFEFF\n${svg}`,
+    `<?xml version="1.0"?>\n<!-- <p> -->${svg}`,
+    `${doctype}${svg}`,
+    svg.replace("<svg ", "<SVG\n"),
+    "<s:svg xmlns:s='http://www.w3.org/2000/svg'/>",
+  ]) {
+    await expect(inspected(text(drawing), { contentType: "text/plain", name: "a.txt" })).rejects.toMatchObject({
+      code: "file_type",
+      details: { contentType: "image/svg+xml" },
+    });
+  }
+  for (const prose of [`How to draw: ${svg}`, "<svgs>", "# SVG\n\n```\n<svg/>\n```"]) {
+    expect(await inspected(text(prose), { contentType: "text/plain", name: "a.txt" })).toMatchObject({
+      contentType: "text/plain",
+    });
+  }
 });
 
 test("the limit is that of the true type", async () => {

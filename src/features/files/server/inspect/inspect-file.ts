@@ -1,10 +1,12 @@
 import { fileTypeFromFile } from "file-type";
 import type { Spooled } from "~/adapters/files/spool";
+import { heavyWork } from "~/server/heavy-work";
 import { endingOf, plainType } from "../../content-type";
 import { type FilePurpose, imageTypes, maxBytesOf, textTypes, typesOf } from "../../file-limits";
 import { nameWithEnding } from "../../file-name";
 import { badType, fileTooLarge, refused } from "../../files.errors";
 import { countPages } from "./count-pages";
+import { isDrawing } from "./is-drawing";
 import { isPlainText } from "./is-plain-text";
 import { type RemadeImage, remakeImage } from "./remake-image";
 
@@ -22,11 +24,12 @@ export type Inspected = {
 
 /**
  * Finds out what a file is by its bytes, whatever it was called. Throws `file_type`, `file_too_large` (of the true type)
- * or `file_refused` with the reason.
+ * or `file_refused` with the reason; `busy` when too many are looked at already.
+ * @param said.userId whose turn it takes where looking is work.
  */
 export async function inspectFile(
   file: Spooled,
-  said: { purpose: FilePurpose; contentType: string; name: string },
+  said: { purpose: FilePurpose; contentType: string; name: string; userId: string },
 ): Promise<Inspected> {
   const contentType = await trueType(file, said);
   const allowed = maxBytesOf(said.purpose, contentType);
@@ -39,15 +42,23 @@ export async function inspectFile(
     sha256: file.sha256,
     content: { path: file.path },
   };
-  if (isOneOf(imageTypes, contentType)) return remade(await remakeImage(file.path, said.purpose), said.name);
-  if (contentType === "application/pdf") return { ...asSent, pages: await countPages(file.path) };
+  if (isOneOf(imageTypes, contentType)) {
+    const options = { purpose: said.purpose, maxBytes: allowed };
+    return remade(await heavyWork.run(said.userId, () => remakeImage(file.path, options)), said.name);
+  }
+  if (contentType === "application/pdf") {
+    return { ...asSent, pages: await heavyWork.run(said.userId, () => countPages(file.path)) };
+  }
   return asSent;
 }
 
 async function trueType(file: Spooled, said: { contentType: string }): Promise<string> {
   const isText = isOneOf(textTypes, said.contentType);
   // A text may begin as other kinds of files do; bytes that are no text can not be one.
-  if (isText && (await isPlainText(file.path))) return said.contentType;
+  if (isText && (await isPlainText(file.path))) {
+    if (await isDrawing(file.path)) return "image/svg+xml";
+    return said.contentType;
+  }
   const sniffed = await fileTypeFromFile(file.path);
   if (sniffed === undefined) throw refused(isText ? "not_text" : "unknown_content", { contentType: said.contentType });
   const type = plainType(sniffed.mime);

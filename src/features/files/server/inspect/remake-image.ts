@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import sharp, { type ResizeOptions, type Sharp } from "sharp";
 import type { FilePurpose } from "../../file-limits";
-import { refused } from "../../files.errors";
-import { oneOfFew } from "./one-of-few";
+import { fileTooLarge, refused } from "../../files.errors";
 
 export type RemadeImage = { bytes: Uint8Array; contentType: string; width: number; height: number; sha256: string };
 
@@ -25,25 +24,35 @@ sharp.cache(false);
 /**
  * Draws an image anew from its pixels, turned as its camera meant it, no larger than is of use: what else the file
  * carried (place, camera, comments, another file behind the last byte) is not in it any more. Of a moving picture the
- * first frame stays. Throws `file_refused`.
+ * first frame stays. Throws `file_refused`, and `file_too_large` where what was made is larger than `maxBytes`.
  */
-export function remakeImage(path: string, purpose: FilePurpose): Promise<RemadeImage> {
-  // Decoding takes memory by the pixel: few at a time.
-  return oneOfFew(async () => {
-    try {
-      const source = sharp(path, { limitInputPixels: maxPixels, failOn: "error", pages: 1 });
-      const { format } = await source.metadata();
-      const drawing = source.autoOrient().resize(fitFor(purpose)).timeout({ seconds: timeoutSeconds });
-      const target = targetOf(purpose, format);
-      if (purpose !== "chat_attachment") drawing.flatten({ background: "white" });
-      const { data, info } = await encoded(drawing, target).toBuffer({ resolveWithObject: true });
-      const sha256 = createHash("sha256").update(data).digest("hex");
-      return { bytes: data, contentType: `image/${target}`, width: info.width, height: info.height, sha256 };
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      throw refused(/pixel limit|dimensions|too large/i.test(text) ? "too_many_pixels" : "broken_image");
-    }
-  });
+export async function remakeImage(
+  path: string,
+  options: { purpose: FilePurpose; maxBytes: number },
+): Promise<RemadeImage> {
+  const { purpose, maxBytes } = options;
+  const image = await drawn(path, purpose, null);
+  if (image.bytes.byteLength <= maxBytes) return image;
+  // What was packed tightly may grow when it is drawn anew: the tighter of the kinds is tried before it is refused.
+  const tight = image.contentType === "image/webp" ? image : await drawn(path, purpose, "webp");
+  if (tight.bytes.byteLength > maxBytes) throw fileTooLarge(tight.bytes.byteLength, maxBytes);
+  return tight;
+}
+
+async function drawn(path: string, purpose: FilePurpose, as: Target | null): Promise<RemadeImage> {
+  try {
+    const source = sharp(path, { limitInputPixels: maxPixels, failOn: "error", pages: 1 });
+    const { format } = await source.metadata();
+    const drawing = source.autoOrient().resize(fitFor(purpose)).timeout({ seconds: timeoutSeconds });
+    const target = as ?? targetOf(purpose, format);
+    if (purpose !== "chat_attachment") drawing.flatten({ background: "white" });
+    const { data, info } = await encoded(drawing, target).toBuffer({ resolveWithObject: true });
+    const sha256 = createHash("sha256").update(data).digest("hex");
+    return { bytes: data, contentType: `image/${target}`, width: info.width, height: info.height, sha256 };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw refused(/pixel limit|dimensions|too large/i.test(text) ? "too_many_pixels" : "broken_image");
+  }
 }
 
 /** A face fills its tile, a logo lies whole on white: nothing shows through, in light or dark. */
