@@ -14,6 +14,9 @@ const canary = {
   password: `canary-password-${randomUUID()}`,
   query: `canary-query-${randomUUID()}`,
   variable: `canary-variable-${randomUUID()}`,
+  // Of these, only hexadecimal digits.
+  signing: randomUUID().replaceAll("-", ""),
+  signingBefore: randomUUID().replaceAll("-", ""),
 };
 const token = `${canary.variable}-metrics`;
 const superadmin = "console@faults.example";
@@ -33,6 +36,20 @@ beforeAll(async () => {
     OPENAI_COMPATIBLE_API_KEY: canary.variable,
     OPENAI_COMPATIBLE_MODELS: "sample",
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    ANTHROPIC_API_KEY: `${canary.variable}-anthropic`,
+    ANTHROPIC_BASE_URL: "http://127.0.0.1:9",
+    RESEND_API_KEY: `${canary.variable}-resend`,
+    RESEND_WEBHOOK_SECRET: `whsec_${btoa(canary.variable)}`,
+    SMTP_URL: `smtp://me:${canary.variable}%2F@127.0.0.1:9`,
+    S3_ACCESS_KEY_ID: `${canary.variable}-s3`,
+    S3_SECRET_ACCESS_KEY: `${canary.variable}-s3-secret`,
+    UPLOADTHING_TOKEN: btoa(
+      JSON.stringify({ apiKey: `sk_live_${canary.variable}`, appId: "faults", regions: ["sea1"] }),
+    ),
+    CLERK_SECRET_KEY: `sk_test_${canary.variable.replaceAll("-", "")}`,
+    CLERK_WEBHOOK_SECRET: `whsec_${btoa(`${canary.variable}-clerk`)}`,
+    INNGEST_SIGNING_KEY: `signkey-test-${canary.signing}`,
+    INNGEST_SIGNING_KEY_FALLBACK: `signkey-test-${canary.signingBefore}`,
     OTEL_EXPORTER_OTLP_HEADERS: "x-team=faults",
     SUPERADMIN_EMAILS: superadmin,
   });
@@ -140,6 +157,41 @@ test("every line of a request says which one, whose it is and where; a failed on
   }
 });
 
+test("what ends before any procedure begins has its line too, without the name that somebody made up", async () => {
+  const asked = async (path: string) => {
+    const response = await fetch(`${parts.baseUrl}${path}`, {
+      headers: { cookie: caller.cookie, "x-org": caller.slug },
+    });
+    await response.text();
+    return response.headers.get("x-request-id");
+  };
+  const unknown = await asked(`/api/trpc/${canary.query}`);
+  const oversized = await asked(`/api/trpc/${Array.from({ length: 50 }, () => "account.me").join(",")}?batch=1`);
+  const known = await asked("/api/trpc/chat.get");
+  const refusals = (requestId: string | null) =>
+    lines().filter((line) => line.requestId === requestId && line.msg === "request refused");
+  await until(async () => refusals(known).length > 0, 5_000, parts.output);
+  expect(refusals(unknown)).toEqual([expect.objectContaining({ code: "not_found", level: "info" })]);
+  expect(refusals(oversized)).toEqual([expect.objectContaining({ code: "bad_input", level: "info" })]);
+  expect(refusals(known)).toEqual([expect.objectContaining({ code: "bad_input", path: "chat.get" })]);
+});
+
+test("a page that fails is one line, found by the id that people see beside it", async () => {
+  const page = `/o/${caller.slug}/credits`;
+  await parts.owner.query("ALTER TABLE credit_lot RENAME TO credit_lot_away");
+  let html: string;
+  try {
+    html = await (await fetch(`${parts.baseUrl}${page}`, { headers: { cookie: caller.cookie } })).text();
+  } finally {
+    await parts.owner.query("ALTER TABLE credit_lot_away RENAME TO credit_lot");
+  }
+  const failures = () =>
+    lines().filter(({ msg, level }) => level === "error" && (msg === "page failed" || msg === "printed"));
+  await until(async () => failures().length > 0, 5_000, parts.output);
+  expect(failures()).toEqual([expect.objectContaining({ msg: "page failed", at: "/o/[org]/credits", process: "app" })]);
+  expect(html).toContain(String(failures()[0]?.digest));
+});
+
 test("nothing that was sent or configured is in the log, the metrics, the traces or an answer's error", async () => {
   const headers = {
     cookie: `${caller.cookie}; spy=${canary.cookie}`,
@@ -217,6 +269,15 @@ test("nothing that was sent or configured is in the log, the metrics, the traces
   }
 });
 
+test("every line that the application and the worker print is JSON and says whose it is", () => {
+  const printed = parts
+    .output()
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  expect(printed.filter((line) => !line.startsWith("{"))).toEqual([]);
+  expect(new Set(lines().map((line) => line.process))).toEqual(new Set(["app", "worker"]));
+});
+
 test("a worker that is gone shows within five seconds, and so does its return", async () => {
   const ready = async () => (await fetch(`${parts.baseUrl}/api/ready`)).status;
   expect(await ready()).toBe(200);
@@ -233,6 +294,16 @@ test("with the database away the process still tells its own figures, and that o
   expect(await figure("procedure_requests_total")).toBeGreaterThan(0);
   await parts.startPostgres();
   await until(async () => (await figure("database_up")) === 1, 20_000, parts.output);
+});
+
+test("the spans of the last request leave before the process does", async () => {
+  const traceId = randomUUID().replaceAll("-", "");
+  const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
+  await (
+    await fetch(`${parts.baseUrl}/api/trpc/account.me`, { headers: { cookie: caller.cookie, traceparent } })
+  ).text();
+  expect(await parts.endApp("SIGTERM")).toBeLessThan(5_000);
+  expect(collector.spans.filter((span) => span.traceId === traceId).map(({ name }) => name)).toContain("account.me");
 });
 
 async function signInSuperadmin(): Promise<Caller> {

@@ -23,7 +23,7 @@ export function printBanner(options: {
     lines.push("", `  Demo sign-ins, all with the password ${options.demo.password}`);
     for (const { email, role } of options.demo.signIns) lines.push(`    ${email.padEnd(32)} ${role}`);
   }
-  lines.push("", "  Ctrl-C stops everything.", "");
+  if (options.mode === "development") lines.push("", "  Ctrl-C stops everything.", "");
   console.log(lines.join("\n"));
 }
 
@@ -31,7 +31,8 @@ function modelsInUse(env: Environment): string {
   const vendors = [
     env.DEMO_MODEL === "off" ? null : "embedded demonstration model",
     env.OPENAI_API_KEY ? "OpenAI" : null,
-    env.OPENAI_COMPATIBLE_BASE_URL ? env.OPENAI_COMPATIBLE_BASE_URL : null,
+    // An address may have a password in it.
+    env.OPENAI_COMPATIBLE_BASE_URL ? new URL(env.OPENAI_COMPATIBLE_BASE_URL).host : null,
     env.ANTHROPIC_API_KEY ? "Anthropic" : null,
     env.GOOGLE_GENERATIVE_AI_API_KEY ? "Google" : null,
   ];

@@ -63,7 +63,7 @@ async function codeOf(response: Response): Promise<unknown> {
 }
 
 test("the launcher says who signs people in", async () => {
-  await vi.waitFor(() => expect(installation.output()).toMatch(/Sign-in +Clerk\n/), 10_000);
+  await vi.waitFor(() => expect(installation.output()).toMatch(/Sign-in +Clerk\\n/), 10_000);
 });
 
 test("the sign-in and sign-up pages hold Clerk's component with the instance's key, and no form of ours", async () => {

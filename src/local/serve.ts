@@ -7,6 +7,7 @@ import { claimDataDirectory } from "./launch-record";
 import { dataDirectory } from "./paths";
 import { prepareDatabase } from "./prepare-database";
 import { seed } from "./seed";
+import { speakJson } from "./speak-json";
 import { stopRequested } from "./stop-request";
 import { createSupervisor, killGroup } from "./supervisor";
 import { waitUntilReady } from "./wait-until-ready";
@@ -14,6 +15,7 @@ import { waitUntilReady } from "./wait-until-ready";
 /** Runs the whole of Counterpart until it is asked to stop; resolves with the exit code. */
 export async function serve(mode: "development" | "production"): Promise<number> {
   const startedAt = Date.now();
+  if (mode === "production") speakJson();
   const dataDir = dataDirectory();
   const port = requestedPort();
   await mkdir(dataDir, { recursive: true });
@@ -53,7 +55,8 @@ export async function serve(mode: "development" | "production"): Promise<number>
       args: ["--conditions=react-server", "--import", "tsx", "src/local/worker.ts"],
       env,
       isRestarted: true,
-      isPrefixed: true,
+      // In production its lines are JSON and say themselves whose they are.
+      isPrefixed: mode === "development",
     });
     void waitUntilReady(port).then(() => printBanner({ env, database: database.description, startedAt, mode, demo }));
     await Promise.race([

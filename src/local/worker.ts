@@ -3,6 +3,10 @@ import { env } from "~/env";
 import { log } from "~/server/log";
 import { startOutboxRelay } from "~/server/outbox-relay";
 import { backend } from "~/server/ports";
+import { nameProcess } from "~/server/process-name";
+import { speakLastWords } from "~/server/telemetry/last-words";
+import { startTelemetry } from "~/server/telemetry/start-telemetry";
+import { flushSpans } from "~/server/telemetry/tracing";
 import { exitOnChange } from "./exit-on-change";
 import { startJobs } from "./start-jobs";
 import { startTaskLoop } from "./task-loop";
@@ -12,6 +16,9 @@ import { listenForWakeUps } from "./worker-wake-up";
 // The process that does what no request waits for. It holds no state: kill it whenever you like.
 
 const GRACE_MS = 8_000;
+nameProcess("worker");
+speakLastWords();
+await startTelemetry();
 const workerId = randomUUID();
 const shared = backend();
 const { pool } = shared.database;
@@ -58,14 +65,10 @@ async function stop(): Promise<void> {
   await Promise.all([loop.stop(), relay.stop(), engine?.stop()]);
   await pool.query("DELETE FROM worker_heartbeat WHERE worker_id = $1", [workerId]).catch(() => undefined);
   await shared.events.close();
-  await pool.end();
+  await Promise.all([pool.end(), flushSpans()]);
   process.exit(0);
 }
 // The launcher starts it again, with the new code.
 if (env().NODE_ENV === "development") exitOnChange(() => void stop());
 process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
-process.on("uncaughtException", (error) => {
-  log().fatal({ err: error }, "worker cannot go on");
-  process.exit(1);
-});

@@ -33,8 +33,11 @@ export function useTypedText(kept: string, write: (text: string) => void): [stri
   return [text, setText];
 }
 
-/** A plain click on a link, or on what says with `data-href` that it leads like one. */
+/** A plain click on a link to another page here, or on what says with `data-href` that it leads like one. */
 function leavesPage(event: MouseEvent): boolean {
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  return isPlain && event.target instanceof Element && event.target.closest("a[href], [data-href]") !== null;
+  if (!isPlain || !(event.target instanceof Element)) return false;
+  const link = event.target.closest("a[href], [data-href]");
+  // What a link downloads, or opens beside this page, leaves the page where it is.
+  return link !== null && !link.matches("a[download], a[target=_blank]");
 }

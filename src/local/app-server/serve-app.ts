@@ -3,6 +3,10 @@ import next from "next";
 import { env } from "~/env";
 import { type ApiRoute, createApiListener } from "~/server/api-listener";
 import { log } from "~/server/log";
+import { nameProcess } from "~/server/process-name";
+import { consoleToLog } from "~/server/telemetry/console-to-log";
+import { speakLastWords } from "~/server/telemetry/last-words";
+import { flushSpans } from "~/server/telemetry/tracing";
 import { projectRoot } from "../paths";
 import { keepClientAddress } from "./client-address";
 
@@ -14,6 +18,9 @@ import { keepClientAddress } from "./client-address";
  */
 export async function serveApp(routes: readonly ApiRoute[], options: { port: number; host: string | undefined }) {
   process.title = "counterpart-app";
+  nameProcess("app");
+  speakLastWords();
+  consoleToLog();
   const { TRUSTED_PROXIES } = env();
   const api = createApiListener(routes);
   const pages = next({
@@ -36,14 +43,14 @@ export async function serveApp(routes: readonly ApiRoute[], options: { port: num
       });
   });
   server.once("error", (error) => {
-    console.error(`The server cannot listen: ${error.message}`);
+    log().fatal({ err: error }, "the server cannot listen");
     process.exit(1);
   });
   await ready;
   server.listen(options.port, options.host);
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {
-      server.close(() => process.exit(0));
+      server.close(() => void flushSpans().finally(() => process.exit(0)));
       // Browsers keep connections open for their next request; nothing runs on those.
       server.closeIdleConnections();
     });

@@ -7,6 +7,13 @@ import { inRequest, type RequestIds } from "../request-context";
 import { meters } from "../telemetry/metrics";
 import { traced } from "../telemetry/tracing";
 
+const told = new WeakSet<TRPCError>();
+
+/** What ends before any procedure begins (no such procedure, a batch too large) has its line too. */
+export function logUnobserved(error: TRPCError, requestId: string): void {
+  if (!told.has(error)) logFailure(failureOf(error), { requestId });
+}
+
 type Asked = { ids: RequestIds; path: string; type: string };
 type Result = { ok: true } | { ok: false; error: TRPCError };
 
@@ -24,6 +31,7 @@ export function observeProcedure<T extends Result>(asked: Asked, work: () => Pro
         log().debug({ path, type, ms: Math.round(ms * 10) / 10 }, "procedure");
         return result;
       }
+      told.add(result.error);
       const error = failureOf(result.error);
       meters()?.procedure(path, type, error.code, ms / 1_000);
       if (error.status >= 500) span?.fail(error.code);

@@ -1,21 +1,36 @@
 import { secretValues } from "~/env";
 import { maskQuoted, scrubText } from "~/lib/scrub-text";
 import { log } from "../log";
+import { digestOf, isToldAlready } from "./log-page-failure";
+
+type Told = { said?: string; digest?: string; err?: Error };
 
 /**
- * Makes lines of the log of what frameworks and packages print as warnings and errors: by themselves they print
- * errors whole, with statements, requests and whatever else a driver hangs on them.
+ * Makes lines of the log of what frameworks and packages print: by themselves they print errors whole, with
+ * statements, requests and whatever else a driver hangs on them, and no line of theirs is JSON.
  */
 export function consoleToLog(): void {
-  console.error = (...said: unknown[]) => log().error(told(said), "printed");
-  console.warn = (...said: unknown[]) => log().warn(told(said), "printed");
+  console.error = (...said: unknown[]) => print("error", said);
+  console.warn = (...said: unknown[]) => print("warn", said);
+  // The runtime would print its own as text.
+  process.removeAllListeners("warning");
+  process.on("warning", (warning) => log().warn({ err: warning }, "printed"));
+  for (const level of ["log", "info", "debug"] as const) console[level] = (...said: unknown[]) => print("info", said);
 }
 
-function told(said: readonly unknown[]): { said?: string; err?: Error } {
+function print(level: "error" | "warn" | "info", said: readonly unknown[]): void {
   const err = said.find((part) => part instanceof Error);
+  if (isToldAlready(err)) return;
+  const told = tell(said, err);
+  if (Object.keys(told).length > 0) log()[level](told, "printed");
+}
+
+function tell(said: readonly unknown[], err: Error | undefined): Told {
   const words = said.filter((part) => typeof part === "string").join(" ");
+  const digest = digestOf(err);
   return {
-    ...(words === "" ? {} : { said: scrubText(maskQuoted(words), secretValues()) }),
+    ...(words.trim() === "" ? {} : { said: scrubText(maskQuoted(words), secretValues()) }),
+    ...(digest === undefined ? {} : { digest }),
     ...(err === undefined ? {} : { err }),
   };
 }

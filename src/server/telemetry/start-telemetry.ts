@@ -24,7 +24,4 @@ export async function startTelemetry(): Promise<void> {
     ratio: configuration.OTEL_TRACES_SAMPLER_ARG,
   });
   setTracer(tracer);
-  // Whoever serves decides when the process ends; what is waiting goes out meanwhile.
-  for (const signal of ["SIGTERM", "SIGINT"] as const)
-    process.once(signal, () => void tracer.flush().catch(() => undefined));
 }

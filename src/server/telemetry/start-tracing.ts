@@ -23,7 +23,7 @@ export type TracingConfig = {
   endpoint: string;
   headers: Record<string, string>;
   serviceName: string;
-  /** Of traces that begin here, from 0 to 1. */
+  /** Of requests, from 0 to 1. */
   ratio: number;
 };
 
@@ -62,18 +62,22 @@ export function createTracer(config: TracingConfig): Tracer {
   const tracer = provider.getTracer("counterpart");
   const opened = new WeakMap<TraceSpan, Span>();
 
-  const contextOf = (parent: TraceSpan | string | undefined): Context => {
+  const contextOf = (parent: TraceSpan | string | undefined, kind: SpanKind): Context => {
     if (parent === undefined) return ROOT_CONTEXT;
     if (typeof parent !== "string") {
       const span = opened.get(parent);
       return span === undefined ? ROOT_CONTEXT : trace.setSpan(ROOT_CONTEXT, span);
     }
     const remote = readTraceparent(parent);
-    return remote === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, remote);
+    if (remote === undefined) return ROOT_CONTEXT;
+    // Whoever sends a request chooses its trace's id, and would choose with it whether we keep it.
+    const isKept = Math.random() < config.ratio;
+    const traceFlags = isKept ? TraceFlags.SAMPLED : TraceFlags.NONE;
+    return trace.setSpanContext(ROOT_CONTEXT, kind === "server" ? { ...remote, traceFlags } : remote);
   };
   return {
     start(name, kind, parent, attributes) {
-      const span = tracer.startSpan(name, { kind: kinds[kind], attributes }, contextOf(parent));
+      const span = tracer.startSpan(name, { kind: kinds[kind], attributes }, contextOf(parent, kind));
       const { traceId, spanId, traceFlags } = span.spanContext();
       const handle: TraceSpan = {
         set: (more) => void span.setAttributes(more),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { AppError } from "~/lib/app-error";
 import { createTestDatabase, type TestDatabase } from "~/testing/database";
@@ -12,7 +12,7 @@ import { emitEvent } from "../outbox";
 import { deliverBatch } from "../outbox-delivery";
 import { createTracer } from "./start-tracing";
 import type { Tracer } from "./trace-span";
-import { currentTraceparent, setTracer, startSpan, traced } from "./tracing";
+import { currentTraceparent, flushSpans, setTracer, startSpan, traced } from "./tracing";
 
 let db: TestDatabase;
 let collector: TraceCollector;
@@ -126,6 +126,56 @@ test("where the share is nothing, nothing leaves, and what follows knows that", 
   await request({}, async () => expect(currentTraceparent()).toMatch(/-00$/));
   await none.flush();
   expect(collector.spans).toEqual([]);
+});
+
+test("whoever sends a request does not choose whether it is kept", async () => {
+  const flag = (kept: boolean) => `00-${"a".repeat(32)}-${"1".repeat(16)}-${kept ? "01" : "00"}`;
+  const none = tracerOf(0);
+  setTracer(none);
+  await request({ traceparent: flag(true) }, async () => expect(currentTraceparent()).toMatch(/-00$/));
+  await none.flush();
+  expect(collector.spans).toEqual([]);
+  setTracer(tracer);
+  await request({ traceparent: flag(false) }, async () => undefined);
+  await tracer.flush();
+  expect(collector.spans).toHaveLength(1);
+});
+
+test("of many requests with one and the same id, only the share is kept", async () => {
+  const half = tracerOf(0.5);
+  setTracer(half);
+  const traceparent = `00-${"a".repeat(32)}-${"1".repeat(16)}-01`;
+  for (let n = 0; n < 200; n += 1) await request({ traceparent }, async () => undefined);
+  await half.flush();
+  // Both bounds are missed once in more than a million million runs.
+  expect(collector.spans.length).toBeGreaterThan(50);
+  expect(collector.spans.length).toBeLessThan(150);
+});
+
+test("a job is kept exactly where the request was that began it", async () => {
+  setTracer(tracer);
+  const carried = (flags: string) => `00-${"a".repeat(32)}-${"1".repeat(16)}-${flags}`;
+  await traced("kept", "consumer", {}, async () => undefined, carried("01"));
+  await traced("not kept", "consumer", {}, async () => undefined, carried("00"));
+  await tracer.flush();
+  expect(collector.spans.map(({ name }) => name)).toEqual(["kept"]);
+});
+
+test("a process that ends sends what is waiting, and waits for no collector that is away", async () => {
+  setTracer(tracer);
+  await request({}, async () => undefined);
+  await flushSpans();
+  expect(collector.spans).toHaveLength(1);
+  setTracer({ ...tracer, flush: () => new Promise(() => undefined) });
+  vi.useFakeTimers();
+  try {
+    const ended = flushSpans();
+    await vi.advanceTimersByTimeAsync(2_000);
+    await ended;
+  } finally {
+    vi.useRealTimers();
+  }
+  setTracer(tracer);
 });
 
 test("without an exporter there are no spans, and events carry none", async () => {

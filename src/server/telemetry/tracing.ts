@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "~/lib/app-error";
 import { currentRequest, inSpan } from "../request-context";
 import type { SpanKind, TraceAttributes, Tracer, TraceSpan } from "./trace-span";
 
 const shared = globalThis as typeof globalThis & { counterpartTracer?: Tracer };
+
+const longestFlushMs = 2_000;
 
 /** Set once an exporter is configured; until then nothing of this costs anything. */
 export function setTracer(tracer: Tracer | undefined): void {
@@ -41,6 +44,14 @@ export async function traced<T>(
   } finally {
     span.end();
   }
+}
+
+/** Sends the spans that are waiting, for a process that ends. A collector that is away must not keep it. */
+export async function flushSpans(): Promise<void> {
+  const tracer = shared.counterpartTracer;
+  if (tracer === undefined) return;
+  const enough = sleep(longestFlushMs, undefined, { ref: false });
+  await Promise.race([tracer.flush().catch(() => undefined), enough]);
 }
 
 /** What another process needs to go on with this trace; undefined where none is kept. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { z } from "zod";
 import { enter } from "~/features/accounts/server/enter.service";
+import { logUnobserved } from "~/server/api/observe-procedure";
 import { appRouter } from "~/server/api/root";
 import type { RequestContext } from "~/server/api/trpc";
 import { observeRoute } from "~/server/observe-route";
@@ -28,6 +29,7 @@ async function answer(request: Request, requestId: string): Promise<Response> {
       router: appRouter,
       maxBatchSize: 20,
       createContext: () => context,
+      onError: ({ error }) => logUnobserved(error, requestId),
     });
     response.headers.set("cache-control", "no-store");
     response.headers.set("x-request-id", requestId);
