@@ -1,12 +1,8 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe";
 import { ChatPage } from "../fixtures/chat-page";
+import { expectNoSidewaysScroll } from "../fixtures/sideways";
 import { test } from "../fixtures/test";
-
-async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
-}
 
 for (const language of ["en", "ru"] as const) {
   test.describe(language, () => {
