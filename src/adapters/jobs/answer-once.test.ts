@@ -8,7 +8,7 @@ const ask = (id: string | undefined, signature = sign(body, key)) =>
   new Request("http://localhost/api/inngest", {
     method: "POST",
     body,
-    headers: { "x-inngest-signature": signature, ...(id === undefined ? {} : { "x-request-id": id }) },
+    headers: { "x-inngest-signature": signature, ...(id === undefined ? {} : { "x-worker-tick": id }) },
   });
 
 afterEach(() => {
@@ -54,7 +54,7 @@ test("requests without an id, and other methods, pass through", async () => {
   const { handler, count } = counting();
   await handler(ask(undefined));
   await handler(ask(undefined));
-  await handler(new Request("http://localhost/api/inngest", { headers: { "x-request-id": "1" } }));
+  await handler(new Request("http://localhost/api/inngest", { headers: { "x-worker-tick": "1" } }));
   expect(count()).toBe(3);
 });
 

@@ -1,4 +1,5 @@
 import { isSigned } from "./worker/signature";
+import { TICK_HEADER } from "./worker/tick";
 
 type Handler = (request: Request) => Promise<Response>;
 type Kept = { status: number; headers: [string, string][]; body: ArrayBuffer };
@@ -9,7 +10,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
  * Answers a request of the worker once. A worker that dies between the end of a step and the keeping of its
- * result is followed by one that asks again, under the same id: it gets the same answer, or waits for it,
+ * result is followed by one that asks again, about the same tick: it gets the same answer, or waits for it,
  * and the step does not run twice. Only for requests that are signed; what is not goes to the SDK, which
  * refuses it.
  */
@@ -26,7 +27,7 @@ export function answerOnce(handler: Handler, signingKeys: readonly string[]): Ha
     }
   };
   return async (request) => {
-    const id = request.headers.get("x-request-id");
+    const id = request.headers.get(TICK_HEADER);
     if (request.method !== "POST" || id === null || signingKeys.length === 0) return handler(request);
     const text = await request.text();
     const again = () => new Request(request.url, { method: "POST", headers: request.headers, body: text });

@@ -1,31 +1,40 @@
 import { createServer, type Server } from "node:http";
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
+import { startJobsApp } from "~/testing/jobs-app";
 import { createJobs } from "./jobs";
 import { hasInngest } from "./jobs.env";
 import { createJobsClient } from "./jobs-client";
+import { registerFunctions } from "./register-functions";
+import { serveJobs } from "./serve-jobs";
 
 const signingKey = `signkey-prod-${"ab".repeat(16)}`;
 let server: Server | undefined;
 afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
 
+const base = { INNGEST_APP_ID: "green", AUTH_SECRET: "x".repeat(32) };
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
 type Call = { url: string; events: { id?: string; name: string; data: unknown; ts: number }[] };
 
 /** The part of Inngest's event API that the adapter uses, on loopback. */
-async function startInngest(answer: (call: number) => { status: number; body: object }) {
+async function startInngest(answer: (call: number, url: string) => { status: number; body: object }) {
   const calls: Call[] = [];
+  const bodies: unknown[] = [];
   server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    if (request.method === "POST")
+    if (request.method === "POST") {
+      bodies.push(JSON.parse(Buffer.concat(chunks).toString()));
       calls.push({ url: request.url ?? "", events: JSON.parse(Buffer.concat(chunks).toString()) });
-    const { status, body } = answer(calls.length);
+    }
+    const { status, body } = answer(calls.length, request.url ?? "");
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  return { calls, url: `http://127.0.0.1:${port}` };
+  return { calls, bodies, url: `http://127.0.0.1:${port}` };
 }
 
 const jobsAt = (url: string) =>
@@ -60,6 +69,40 @@ test("with an Inngest configured, events go there under their own ids and times,
   ]);
   expect(calls.slice(3).map((call) => call.events.length)).toEqual([1, 1]);
   await expect(jobs.probe()).resolves.toBeUndefined();
+  expect(calls.at(-1)).toEqual({ url: "/e/event-key", events: [] });
+});
+
+test("an Inngest that does not know our key is told from one that finds fault with no events at all", async () => {
+  let status = 401;
+  const { url } = await startInngest(() => ({ status, body: { error: "Event key not found", status } }));
+  for (status of [401, 403, 404]) await expect(jobsAt(url).probe()).rejects.toThrow(/does not know INNGEST_EVENT_KEY/);
+  status = 400;
+  await expect(jobsAt(url).probe()).resolves.toBeUndefined();
+});
+
+test("the functions are registered by a signed request to ourselves, and a refusal of either side is an error", async () => {
+  const registered: unknown[] = [];
+  const inngest = await startInngest((_, url) => {
+    registered.push(url);
+    return { status: 200, body: { ok: true, status: 200, modified: true } };
+  });
+  const configuration = {
+    ...base,
+    INNGEST_BASE_URL: inngest.url,
+    INNGEST_EVENT_KEY: "k",
+    INNGEST_SIGNING_KEY: signingKey,
+  };
+  const client = createJobsClient(configuration, () => Promise.reject(new Error("not here")), quiet);
+  const app = await startJobsApp();
+  const fn = client.createFunction({ id: "fn", triggers: { event: "a/b" } }, async () => undefined);
+  app.handler = serveJobs(configuration, client, [fn], { serveOrigin: "https://app.example" });
+  const target = { serveUrl: app.serveUrl, signingKeys: [signingKey] };
+  await registerFunctions(target);
+  expect(inngest.calls).toMatchObject([{ url: "/fn/register" }]);
+  expect(JSON.stringify(inngest.bodies)).toContain("https://app.example/api/inngest?fnId=green-fn");
+  await expect(registerFunctions({ ...target, signingKeys: ["cd".repeat(32)] })).rejects.toThrow(/not registered.*401/);
+  await app.close();
+  await expect(registerFunctions(target)).rejects.toThrow(/nobody listens/);
 });
 
 test("an Inngest that refuses or is away is an error that says so", async () => {
@@ -73,7 +116,6 @@ test("an Inngest that refuses or is away is an error that says so", async () => 
 });
 
 test("one variable switches, and the client follows: address, keys, name of the deployment, development", () => {
-  const base = { INNGEST_APP_ID: "green", AUTH_SECRET: "x".repeat(32) };
   const refuse = () => Promise.reject(new Error("not here"));
   expect(
     [{}, { INNGEST_EVENT_KEY: "k" }, { INNGEST_BASE_URL: "http://i" }, { INNGEST_DEV: "http://d" }].map(hasInngest),

@@ -39,16 +39,22 @@ async function sendBatch(client: Inngest, batch: JobEvent[]): Promise<void> {
   }
 }
 
-/** An empty request: whoever answers to it takes events, and a wrong key is told from a right one. */
+/** No events at all are sent: whoever would take them answers, and tells a wrong key from a right one. */
 async function probe(client: Inngest): Promise<void> {
-  const url = new URL("/health", client.eventBaseUrl);
+  const url = new URL(`e/${client.eventKey ?? "key"}`, client.eventBaseUrl);
   let status: number;
   try {
-    status = (await fetch(url, { signal: AbortSignal.timeout(3_000) })).status;
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(url, { method: "POST", body: "[]", headers, signal: AbortSignal.timeout(3_000) });
+    status = answer.status;
   } catch (error) {
     throw new AppError("unavailable", `Inngest does not answer at ${url.origin}: ${reason(error)}`, { cause: error });
   }
   if (status >= 500) throw new AppError("unavailable", `Inngest answers ${status} at ${url.origin}`);
+  // That nothing was sent, it may find fault with (400): then it has looked at the key before.
+  if ([401, 403, 404].includes(status)) {
+    throw new AppError("unavailable", `Inngest at ${url.origin} does not know INNGEST_EVENT_KEY (${status})`);
+  }
   if (client.mode === "cloud" && client.signingKey === undefined) {
     throw new AppError("unavailable", "INNGEST_SIGNING_KEY is not set: Inngest cannot call us");
   }

@@ -1,7 +1,7 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
 import { answerOnce } from "./answer-once";
-import { hasInngest, type JobsConfiguration } from "./jobs.env";
+import type { JobsConfiguration } from "./jobs.env";
 import { jobsSigningKeys } from "./signing-keys";
 
 /**
@@ -21,6 +21,6 @@ export function serveJobs(
     servePath: "/api/inngest",
     ...options,
   });
-  const asked = async (request: Request) => handler(request);
-  return hasInngest(configuration) ? asked : answerOnce(asked, jobsSigningKeys(configuration));
+  // Also with an Inngest, whose requests name no tick: the worker may still be ending what it began before.
+  return answerOnce(async (request) => handler(request), jobsSigningKeys(configuration));
 }

@@ -3,7 +3,7 @@ import { canonicalJson } from "./canonical-json";
 import type { ClaimedRun } from "./claim";
 import { AnswerTooLarge, AppAway, type HttpClient } from "./http-client";
 import { sign } from "./signature";
-import type { RequestTick } from "./tick";
+import { type RequestTick, TICK_HEADER } from "./tick";
 
 export type App = { serveUrl: string; signingKeys: readonly string[]; http: HttpClient };
 
@@ -44,8 +44,7 @@ export async function askApp(
       url: url.href,
       body,
       headers: {
-        // The app answers a request of this id once, however often it is asked.
-        "x-request-id": tickId,
+        [TICK_HEADER]: tickId,
         "x-run-id": run.id,
         ...(key === undefined ? {} : { "x-inngest-signature": sign(body, key) }),
       },

@@ -249,7 +249,7 @@ test("the app answers nobody who does not sign with the key, and nobody who sign
   for (const method of ["POST", "PUT"]) {
     for (const signature of signatures) {
       const headers = {
-        "x-request-id": "tick",
+        "x-worker-tick": "tick",
         ...(signature === undefined ? {} : { "x-inngest-signature": signature }),
       };
       expect((await fetch(url, { method, headers, body: text })).status).toBe(401);

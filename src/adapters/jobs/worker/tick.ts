@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { deterministicId } from "./deterministic-id";
 
+/** Names the tick that a request is for. The app does the work of one once, however often it is asked. */
+export const TICK_HEADER = "x-worker-tick";
+
 const counted = {
   postponed: z.number().int(),
   parked: z.number().int(),
