@@ -12,7 +12,15 @@ export type LiveBalance = {
   remainingUcr: bigint;
   /** At the present pace; null where that is more than a year, or where there is no pace. */
   daysLeft: number | null;
+  /**
+   * Another text whenever what the reader is in the organisation has changed: whatever their role opened must be asked for
+   * again. `standingOver` where they may not read on at all; null where nobody listens.
+   */
+  standing: string | null;
 };
+
+/** Told once, to those whose session, membership or time of acting has ended. */
+export const standingOver = "over";
 
 /** How full the meter is, 0 to 100. */
 export function meterPercent(balance: Pick<LiveBalance, "grantedUcr" | "availableUcr">): number {
@@ -32,6 +40,9 @@ export function isLiveBalance(value: unknown): value is LiveBalance {
   if (typeof value !== "object" || value === null) return false;
   const amounts = ["availableUcr", "postedUcr", "heldUcr", "seq", "grantedUcr", "remainingUcr"];
   return (
-    amounts.every((name) => typeof Reflect.get(value, name) === "bigint") && "daysLeft" in value && "status" in value
+    amounts.every((name) => typeof Reflect.get(value, name) === "bigint") &&
+    "daysLeft" in value &&
+    "status" in value &&
+    "standing" in value
   );
 }

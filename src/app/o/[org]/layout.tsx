@@ -16,9 +16,12 @@ export default async function OrgLayout(props: { children: ReactNode; params: Pr
   const found = await entrance(slug);
   if (found?.org != null) await noteLastOrganization(found.org);
   // A balance that cannot be read must not take the page with it: the pill is left out until it can.
-  const balance = await apiOf(slug)
-    .api.credits.now()
-    .catch(() => null);
+  const { api } = apiOf(slug);
+  const [balance, offer, invited] = await Promise.all([
+    api.credits.now().catch(() => null),
+    api.members.transfer().catch(() => null),
+    api.invitations.mine().catch(() => null),
+  ]);
   return (
     <TRPCReactProvider key={slug} org={slug}>
       <MessagesProvider
@@ -26,7 +29,9 @@ export default async function OrgLayout(props: { children: ReactNode; params: Pr
         timeZone={viewer.org.timeZone}
       >
         <BalanceProvider initial={balance} channel={`${slug}:${viewer.user.id}`}>
-          <OrgShell viewer={viewer}>{props.children}</OrgShell>
+          <OrgShell viewer={viewer} offer={offer} invited={invited}>
+            {props.children}
+          </OrgShell>
           <ClerkSession setup={await clerkSetup()} />
         </BalanceProvider>
       </MessagesProvider>

@@ -11,10 +11,21 @@ import { VerifyBanner } from "~/features/accounts/components/verify-banner";
 import type { Viewer } from "~/features/accounts/server/viewer.service";
 import { LiveBalanceButton, LiveBalancePill } from "~/features/credits/components/live-balance-pill";
 import { fileUrl } from "~/features/files/file-url";
+import { InvitationsBanner } from "~/features/invitations/components/invitations-banner";
+import type { OwnInvitations } from "~/features/invitations/server/list-own-invitations.service";
+import { OfferBanner } from "~/features/members/components/offer-banner";
+import type { TransferView } from "~/features/members/members.schema";
+import { FollowStanding } from "./follow-standing";
 import { settingsPages } from "./settings/settings-pages";
 
 /** The shell as this member may see it: their organisations, the pages their role reaches, their balance. */
-export async function OrgShell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
+export async function OrgShell(props: {
+  viewer: Viewer;
+  offer: TransferView | null;
+  invited: OwnInvitations | null;
+  children: ReactNode;
+}) {
+  const { viewer, offer, invited, children } = props;
   const [t, common, organization] = await Promise.all([
     getTranslations("shell"),
     getTranslations("common"),
@@ -119,6 +130,9 @@ export async function OrgShell({ viewer, children }: { viewer: Viewer; children:
         />
       }
     >
+      <FollowStanding org={{ id: viewer.org.id, name: viewer.org.name }} />
+      {offer?.as === "receiver" ? <OfferBanner offer={offer} org={viewer.org} /> : null}
+      {invited === null || viewer.acting !== null ? null : <InvitationsBanner own={invited} />}
       {viewer.hasOwnCredentials && !viewer.isEmailVerified ? <VerifyBanner email={viewer.user.email} /> : null}
       {children}
     </AppShell>

@@ -35,6 +35,7 @@ export async function readLiveBalance(scope: OrgScope, pace?: bigint): Promise<L
     grantedUcr: lots.reduce((sum, lot) => sum + lot.amountUcr, 0n),
     remainingUcr: lots.reduce((sum, lot) => sum + lot.remainingUcr, 0n),
     daysLeft: forecast.emptyInDays,
+    standing: null,
   };
 }
 

@@ -78,9 +78,25 @@ it("ends for somebody who is no member any more, and for an ended session", asyn
   await next(watching);
   await db.owner.query("DELETE FROM membership WHERE org_id = $1 AND user_id = $2", [owner.orgId, member.userId]);
   backend.events.publish(owner.orgId, { type: "membership", userId: member.userId });
+  expect((await next(watching)).standing).toBe("over");
   expect((await watching.next()).done).toBe(true);
 
   const signedOut = watchBalance(owner, new Headers(), stop.signal, { quietMs: 10, recheckMs: 200 });
   expect((await signedOut.next()).done).toBe(true);
   stop.abort();
+});
+
+it("tells a member at once that their own place has changed, and nobody else", async () => {
+  const owner = await createScope(backend);
+  const member = await createScope(elsewhere, { role: "admin", org: owner.org });
+  const stop = new AbortController();
+  const [own, other] = [watch(member, stop.signal), watch(owner, stop.signal)];
+  const before = [await next(own), await next(other)].map(({ standing }) => standing);
+  const silent = other.next();
+  await callerOf(owner).members.changeRole({ userId: member.userId, role: "viewer" });
+  const after = await next(own);
+  expect(after.standing).not.toBe(before[0]);
+  expect(after.standing).not.toBe("over");
+  stop.abort();
+  expect((await silent).done).toBe(true);
 });

@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { isStillIn } from "~/features/accounts/server/while-in.service";
 import type { OrgScope } from "~/server/context";
-import type { LiveBalance } from "../live-balance";
+import { type LiveBalance, standingOver } from "../live-balance";
 import { readLiveBalance, readPace } from "./read-live-balance.service";
 
 /** Times that tests shorten. */
@@ -18,7 +19,8 @@ const times: WatchTimes = { quietMs: 250, recheckMs: 10_000, paceMs: 60_000 };
 
 /**
  * The balance at once and after each change, until the signal aborts or the person may not see it any
- * more: the session ended, the membership ended, the role changed.
+ * more: the session ended, the membership ended, the role changed. It bears along whether the person's own place has
+ * changed: a browser has few connections, and every page has this one.
  */
 export async function* watchBalance(
   scope: OrgScope,
@@ -28,18 +30,23 @@ export async function* watchBalance(
 ): AsyncGenerator<LiveBalance, void> {
   const { quietMs, recheckMs, paceMs } = { ...times, ...given };
   const bell = new Bell(signal);
-  const listening = listen(scope, signal, bell);
-  let shown: string | undefined;
+  const place = { id: randomUUID(), changes: 0 };
+  const listening = listen(scope, signal, bell, place);
+  let shown: LiveBalance | undefined;
   let pace = { perDay: await readPace(scope), at: Date.now() };
   try {
     while (!signal.aborted) {
       bell.reset();
-      if (!(await isStillIn(scope, headers, "credits.read"))) return;
+      const standing = `${place.id}:${place.changes}`;
+      if (!(await isStillIn(scope, headers, "credits.read"))) {
+        // The last one again: nothing that they had not seen before.
+        if (shown !== undefined) yield { ...shown, standing: standingOver };
+        return;
+      }
       if (Date.now() - pace.at > paceMs) pace = { perDay: await readPace(scope), at: Date.now() };
-      const balance = await readLiveBalance(scope, pace.perDay);
-      const face = faceOf(balance);
-      if (face !== shown) yield balance;
-      shown = face;
+      const balance = { ...(await readLiveBalance(scope, pace.perDay)), standing };
+      if (shown === undefined || faceOf(balance) !== faceOf(shown)) yield balance;
+      shown = balance;
       await setTimeout(quietMs);
       await bell.wait(recheckMs);
     }
@@ -58,14 +65,17 @@ function faceOf(balance: LiveBalance): string {
     balance.status,
     balance.remainingUcr,
     Math.round(balance.daysLeft ?? -1),
+    balance.standing,
   ].join();
 }
 
 /** Rings for everything that may change the balance or the right to see it; conversations do neither. */
-async function listen(scope: OrgScope, signal: AbortSignal, bell: Bell): Promise<void> {
+async function listen(scope: OrgScope, signal: AbortSignal, bell: Bell, place: { changes: number }): Promise<void> {
   const stop = AbortSignal.any([signal, bell.signal]);
   for await (const event of scope.backend.events.subscribe(scope.orgId, stop)) {
-    if (event.type !== "conversation") bell.ring();
+    if (event.type === "conversation") continue;
+    if (event.type === "membership" && event.userId === scope.userId) place.changes += 1;
+    bell.ring();
   }
 }
 
