@@ -5,6 +5,8 @@ import type { Policy } from "./policy";
  * matrix, and so does a line whose entry is gone.
  */
 export const routePolicies: Record<string, Policy> = {
+  "POST /api/admin/act-as": "superadmin",
+  "POST /api/admin/act-as/stop": "superadmin",
   "POST /api/auth/confirm-email": "signed_in",
   "POST /api/auth/email": "signed_in",
   "POST /api/auth/forgot-password": "public",
@@ -77,6 +79,8 @@ export const pagePolicies: Record<string, Policy> = {
   "/admin/orgs": "superadmin",
   "/admin/orgs/[orgId]": "superadmin",
   "/admin/prices": "superadmin",
+  "/admin/users": "superadmin",
+  "/admin/users/[userId]": "superadmin",
   "/charge-policy": "public",
   "/enter": "public",
   "/forgot-password": "public",

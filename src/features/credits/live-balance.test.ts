@@ -10,6 +10,7 @@ const full: LiveBalance = {
   grantedUcr: 1_150_000_000n,
   remainingUcr: 412_600_000n,
   daysLeft: 8,
+  standing: null,
 };
 
 describe("the meter of the balance", () => {

@@ -1,32 +1,46 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { InvitationsSection } from "~/features/invitations/components/invitations-section";
-import { InvitePeople } from "~/features/invitations/components/invite-people";
-import { JoinDomains } from "~/features/invitations/components/join-domains";
+import { createLoader, type SearchParams } from "nuqs/server";
+import { MembersPage } from "~/features/members/components/members-page";
+import { membersInput, membersSearchParams } from "~/features/members/members-search-params";
 import { MessagesProvider } from "~/i18n/messages-provider";
+import { apiOf } from "~/trpc/server";
 import { getOrgViewer } from "../../../../viewer";
 import { SettingsFrame } from "../settings-frame";
 
+const loadSearch = createLoader(membersSearchParams);
+
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("organization");
-  return { title: t("pages.members") };
+  const t = await getTranslations("members");
+  return { title: t("title") };
 }
 
-/** Who belongs to the organisation, who is asked in, and who may come by themselves. */
-export default async function OrgMembersPage({ params }: { params: Promise<{ org: string }> }) {
-  const viewer = await getOrgViewer((await params).org);
+/** Who belongs to the organisation, and, for those who may invite, who is on their way in. */
+export default async function OrgMembersPage(props: {
+  params: Promise<{ org: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const viewer = await getOrgViewer((await props.params).org);
   const { org, permissions } = viewer;
-  const mayInvite = permissions.includes("members.invite");
+  if (!permissions.includes("members.read")) notFound();
+  const t = await getTranslations("members");
+  const { api, HydrateClient } = apiOf(org.slug);
+  // Awaited, so that the page arrives filled. What fails is asked for again by the browser, in its place.
+  await Promise.all([
+    api.members.list.prefetch(membersInput(await loadSearch(props.searchParams))),
+    api.members.transfer.prefetch(),
+  ]);
   return (
-    <SettingsFrame viewer={viewer}>
-      <MessagesProvider namespaces={["common", "errors", "members", "invitations"]} timeZone={org.timeZone}>
-        {mayInvite ? (
-          <div className="flex flex-wrap items-center justify-end gap-3">
-            <InvitePeople org={{ name: org.name }} />
-          </div>
-        ) : null}
-        {mayInvite ? <InvitationsSection /> : null}
-        {permissions.includes("org.domains") ? <JoinDomains /> : null}
+    <SettingsFrame viewer={viewer} description={t("lead", { name: org.name })}>
+      <MessagesProvider namespaces={["common", "errors", "auth", "members", "invitations"]} timeZone={org.timeZone}>
+        <HydrateClient>
+          <MembersPage
+            org={{ slug: org.slug, name: org.name }}
+            seesAll={permissions.includes("credits.read_all")}
+            asksPassword={viewer.hasOwnCredentials}
+          />
+        </HydrateClient>
       </MessagesProvider>
     </SettingsFrame>
   );
