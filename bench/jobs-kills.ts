@@ -7,11 +7,12 @@ import { keepEvents } from "~/adapters/jobs/worker/worker-jobs";
 import { projectRoot } from "~/local/paths";
 import type { BenchDatabase } from "./ledger-database";
 
-const stepsOfARun = ["a", "b", "c", "one", "told", "two"];
+const stepsOfARun = ["a", "attempt 0", "attempt 1", "b", "c", "called", "one", "told", "two"];
 
 /**
  * Two workers, one of which is killed with SIGKILL every few hundred milliseconds and started again, while
- * runs begin. A worker of a real installation is killed perhaps once a minute: so many kills are its hour.
+ * runs begin that have steps side by side, an attempt that fails, a sleep, a wait and a call. A worker that is killed
+ * every five seconds, for an hour, is killed as often as here in ten minutes.
  */
 export async function killWorkers(options: {
   database: BenchDatabase;
@@ -25,16 +26,24 @@ export async function killWorkers(options: {
   await owner.query("CREATE TABLE bench_effect (run_id uuid NOT NULL, step text NOT NULL)");
   await owner.query("GRANT SELECT, INSERT ON bench_effect TO counterpart_app");
   const start = () =>
-    spawn(process.execPath, ["--import", "tsx", "bench/jobs-worker.ts", database.appUrl, secret, serveUrl, "600"], {
-      cwd: projectRoot,
-      stdio: ["ignore", "ignore", "inherit"],
-    });
+    spawn(
+      process.execPath,
+      ["--import", "tsx", "bench/jobs-worker.ts", database.appUrl, secret, serveUrl, "600", "300"],
+      {
+        cwd: projectRoot,
+        stdio: ["ignore", "ignore", "inherit"],
+      },
+    );
   const workers: ChildProcess[] = [start(), start()];
   const until = performance.now() + options.seconds * 1000;
   let kills = 0;
   let runs = 0;
   while (performance.now() < until) {
-    const batch = Array.from({ length: 4 }, () => ({ id: randomUUID(), name: "bench/mixed", data: {} }));
+    const batch = Array.from({ length: 4 }, () => ({
+      id: randomUUID(),
+      name: "bench/mixed",
+      data: { key: randomUUID() },
+    }));
     await keepEvents(pool, batch);
     runs += batch.length;
     await sleep(300 + Math.random() * 900);
@@ -54,7 +63,7 @@ export async function killWorkers(options: {
         )
       ).rows[0]?.open,
     );
-  for (let waited = 0; (await open()) > 0 && waited < 60_000; waited += 100) await sleep(100);
+  for (let waited = 0; (await open()) > 0 && waited < 120_000; waited += 100) await sleep(100);
   const found = await owner.query<{ run_id: string; steps: string[] }>(
     "SELECT run_id, array_agg(step ORDER BY step) AS steps FROM bench_effect GROUP BY run_id",
   );

@@ -13,8 +13,8 @@ import { benchQuery } from "./query.bench";
 import { benchUpload } from "./upload.bench";
 
 /**
- * `npm run bench [-- --only=ledger,chat --rounds=7 --seconds=1 --peer=<file.sql>]` measures and writes one
- * JSON to bench/results. A and B are measured in turn within one run; quote the ratios, not the rates.
+ * `npm run bench [-- --only=ledger,chat --rounds=7 --seconds=1 --peer=<file.sql> --hour]` measures and writes one
+ * JSON to bench/results. `--hour` kills workers for ten minutes instead of one. A and B are measured in turn within one run; quote the ratios, not the rates.
  */
 const { values } = parseArgs({
   options: {
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "7" },
     seconds: { type: "string", default: "1" },
     peer: { type: "string" },
+    hour: { type: "boolean", default: false },
     out: { type: "string" },
   },
 });
@@ -32,7 +33,7 @@ const sections: Record<string, () => Promise<object>> = {
   ledger: () => benchLedger({ rounds, seconds, ...(values.peer === undefined ? {} : { peerSql: values.peer }) }),
   chat: () => benchChat({ rounds, requestsPerRound: 30, streams: 100 }),
   insight: () => benchInsight({ rounds }),
-  jobs: () => benchJobs({ rounds, killSeconds: 60 }),
+  jobs: () => benchJobs({ rounds, killSeconds: values.hour ? 600 : 60 }),
   outbox: () => benchOutbox({ rounds, steadySeconds: 10 }),
   query: () => benchQuery({ rounds, seconds: Math.max(2, seconds) }),
   upload: () => benchUpload({ rounds }),
