@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AppError } from "~/lib/app-error";
 import type { Backend } from "./context";
 import { toAppError } from "./database-errors";
+import { headResponse } from "./head-response";
 import { logFailure } from "./log-failure";
 import { observeRoute, routeAddress } from "./observe-route";
 import { backend } from "./ports";
@@ -28,7 +29,7 @@ export function route<Params extends object = Record<string, never>>(
         }
         const response = await work({ request, requestId, backend: shared }, params);
         response.headers.set("x-request-id", requestId);
-        return response;
+        return request.method === "HEAD" ? await headResponse(response) : response;
       } catch (error) {
         return errorResponse(error, requestId);
       }

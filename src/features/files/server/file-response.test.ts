@@ -6,6 +6,7 @@ import { noModels } from "~/testing/no-models";
 import { closeTestBackend, createScope, createTestBackend } from "~/testing/scope";
 import { upload } from "../testing/browser";
 import { pdf, picture } from "../testing/samples";
+import { deleteFile } from "./delete-file.service";
 import { fileResponse } from "./file-response";
 
 let db: TestDatabase;
@@ -26,8 +27,12 @@ function as(scope: OrgScope, org: OrgScope | null = scope) {
   const { orgId: _id, org: _org, role: _role, tokensPerMonth: _tokens, inOrg: _inOrg, ...user } = scope;
   return { user, org };
 }
-const ask = (entrance: Parameters<typeof fileResponse>[0], fileId: string, org: string | null, isDownload = false) =>
-  fileResponse(entrance, { fileId, org, isDownload });
+const ask = (
+  entrance: Parameters<typeof fileResponse>[0],
+  fileId: string,
+  org: string | null,
+  options: { isDownload?: boolean; ifNoneMatch?: string | null } = {},
+) => fileResponse(entrance, { fileId, org, isDownload: false, ifNoneMatch: null, ...options });
 const attachment = { purpose: "chat_attachment" as const };
 
 test("a picture may be shown, and nothing of it can run or be embedded elsewhere", async () => {
@@ -44,13 +49,37 @@ test("a picture may be shown, and nothing of it can run or be embedded elsewhere
     "content-security-policy": "sandbox; default-src 'none'",
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
-    "cache-control": "private, max-age=300",
+    "cache-control": "private, no-cache",
     "content-length": String(file.size),
   });
   expect((await response.arrayBuffer()).byteLength).toBe(file.size);
-  const saved = await ask(as(member), file.id, member.org.slug, true);
+  const saved = await ask(as(member), file.id, member.org.slug, { isDownload: true });
   expect(saved.headers.get("content-disposition")).toMatch(/^attachment/);
   await saved.body?.cancel();
+});
+
+test("a picture that the browser has is not sent again, and not shown again to whoever may not see it any more", async () => {
+  const said = { ...attachment, fileName: "a.png", contentType: "image/png", bytes: await picture() };
+  const file = await upload(member, said);
+  const first = await ask(as(member), file.id, member.org.slug);
+  await first.body?.cancel();
+  const etag = first.headers.get("etag") ?? "";
+  expect(etag).toMatch(/^"[0-9a-f]{64}"$/);
+  for (const ifNoneMatch of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
+    const again = await ask(as(member), file.id, member.org.slug, { ifNoneMatch });
+    expect([again.status, again.body, again.headers.get("etag")]).toEqual([304, null, etag]);
+  }
+  const changed = await ask(as(member), file.id, member.org.slug, { ifNoneMatch: '"other"' });
+  expect(changed.status).toBe(200);
+  await changed.body?.cancel();
+  const stranger = await createScope(backend);
+  await expect(ask(as(stranger), file.id, stranger.org.slug, { ifNoneMatch: etag })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  await deleteFile(member, file.id);
+  await expect(ask(as(member), file.id, member.org.slug, { ifNoneMatch: etag })).rejects.toMatchObject({
+    code: "not_found",
+  });
 });
 
 test("everything else is saved and never shown", async () => {

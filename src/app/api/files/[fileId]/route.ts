@@ -11,5 +11,10 @@ export const GET = route<{ fileId: string }>(async ({ request, requestId, backen
   const entrance = await enter(backend, request.headers, org, requestId);
   const known = FileIdInput.safeParse(params);
   if (entrance !== null && !known.success) throw notFound("file");
-  return fileResponse(entrance, { fileId: known.data?.fileId ?? "", org, isDownload: query.has("download") });
+  return fileResponse(entrance, {
+    fileId: known.data?.fileId ?? "",
+    org,
+    isDownload: query.has("download"),
+    ifNoneMatch: request.headers.get("if-none-match"),
+  });
 });
