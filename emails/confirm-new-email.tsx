@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { defineTemplate } from "./define-template";
-import { Action, Aside, Facts, MailLayout, Paragraph } from "./layout";
+import { Action, Aside, Facts, Greeting, MailLayout, Paragraph } from "./layout";
 
 /** To the new address: nothing changes before its link is used. */
 export const confirmNewEmail = defineTemplate({
   schema: z.object({
-    name: z.string(),
     email: z.string(),
     newEmail: z.string(),
     url: z.url(),
@@ -13,7 +12,6 @@ export const confirmNewEmail = defineTemplate({
   }),
   secrets: ["url"],
   preview: {
-    name: "Mira Okafor",
     email: "mira@halden.example",
     newEmail: "mira.okafor@halden.example",
     url: "https://counterpart.example/verify-email?token=Kq3vN8sXw2RtYz5bLmC7dFgH1jPa4eUoIi9Q0nVxBcE",
@@ -24,7 +22,7 @@ export const confirmNewEmail = defineTemplate({
     const { t } = context.language;
     return (
       <MailLayout context={context} preview={t("confirmNewEmail.preview")} heading={t("confirmNewEmail.heading")}>
-        <Paragraph>{t("greeting", { name: props.name })}</Paragraph>
+        <Greeting language={context.language} name={null} />
         <Paragraph>{t("confirmNewEmail.text")}</Paragraph>
         <Facts
           rows={[

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { defineTemplate } from "./define-template";
-import { Action, Facts, MailLayout, Paragraph } from "./layout";
+import { Action, Facts, Greeting, MailLayout, Paragraph } from "./layout";
 
 /** To the address that is still valid, while there is time to object. */
 export const emailChangeAsked = defineTemplate({
-  schema: z.object({ name: z.string(), newEmail: z.string(), at: z.iso.datetime(), forgotUrl: z.url() }),
+  schema: z.object({ name: z.string().nullable(), newEmail: z.string(), at: z.iso.datetime(), forgotUrl: z.url() }),
   preview: {
     name: "Mira Okafor",
     newEmail: "mira.okafor@halden.example",
@@ -16,7 +16,7 @@ export const emailChangeAsked = defineTemplate({
     const { t, moment } = context.language;
     return (
       <MailLayout context={context} preview={t("emailChangeAsked.preview")} heading={t("emailChangeAsked.heading")}>
-        <Paragraph>{t("greeting", { name: props.name })}</Paragraph>
+        <Greeting language={context.language} name={props.name} />
         <Paragraph>{t("emailChangeAsked.text")}</Paragraph>
         <Facts
           rows={[

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { defineTemplate } from "./define-template";
-import { Aside, Facts, MailLayout, Paragraph } from "./layout";
+import { Aside, Facts, Greeting, MailLayout, Paragraph } from "./layout";
 
 /** To both addresses, once it has happened. */
 export const emailChanged = defineTemplate({
   schema: z.object({
-    name: z.string(),
+    name: z.string().nullable(),
     before: z.string(),
     after: z.string(),
     at: z.iso.datetime(),
@@ -24,7 +24,7 @@ export const emailChanged = defineTemplate({
     const { t, moment } = context.language;
     return (
       <MailLayout context={context} preview={t("emailChanged.preview")} heading={t("emailChanged.heading")}>
-        <Paragraph>{t("greeting", { name: props.name })}</Paragraph>
+        <Greeting language={context.language} name={props.name} />
         <Paragraph>{t(props.copy === "before" ? "emailChanged.textBefore" : "emailChanged.textAfter")}</Paragraph>
         <Facts
           rows={[

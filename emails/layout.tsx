@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Body, Container, Head, Heading, Html, Img, Link, Preview, Section, Text } from "react-email";
 import type { MailContext } from "./define-template";
+import type { MailLanguage } from "./language";
 import { colors, font } from "./theme";
 
 /** The frame of every mail: whose it is, one heading, what there is to say, why it came. */
@@ -59,6 +60,14 @@ export function Paragraph({ children }: { children: ReactNode }) {
   return (
     <Text style={{ color: colors.ink, fontSize: "15px", lineHeight: "24px", margin: "0 0 12px" }}>{children}</Text>
   );
+}
+
+/**
+ * By the name that the reader gave themself. Null for an address that is not proved: who gave the name may be anybody,
+ * and it would carry their words to whoever has the address.
+ */
+export function Greeting({ language: { t }, name }: { language: MailLanguage; name: string | null }) {
+  return <Paragraph>{name === null ? t("greetingUnnamed") : t("greeting", { name })}</Paragraph>;
 }
 
 /** The one thing to do, and its address in plain sight for whoever cannot press it. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { defineTemplate } from "./define-template";
-import { Action, Facts, MailLayout, Paragraph } from "./layout";
+import { Action, Facts, Greeting, MailLayout, Paragraph } from "./layout";
 
 export const newSignIn = defineTemplate({
   schema: z.object({
-    name: z.string(),
+    name: z.string().nullable(),
     email: z.string(),
     browser: z.string().nullable(),
     system: z.string().nullable(),
@@ -27,7 +27,7 @@ export const newSignIn = defineTemplate({
     const device = [props.browser, props.system].filter((part) => part !== null).join(", ");
     return (
       <MailLayout context={context} preview={t("newSignIn.preview")} heading={t("newSignIn.heading")}>
-        <Paragraph>{t("greeting", { name: props.name })}</Paragraph>
+        <Greeting language={context.language} name={props.name} />
         <Paragraph>{t("newSignIn.text")}</Paragraph>
         <Facts
           rows={[

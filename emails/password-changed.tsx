@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineTemplate } from "./define-template";
-import { Action, Facts, MailLayout, Paragraph } from "./layout";
+import { Action, Facts, Greeting, MailLayout, Paragraph } from "./layout";
 
 export const passwordChanged = defineTemplate({
-  schema: z.object({ name: z.string(), email: z.string(), at: z.iso.datetime(), forgotUrl: z.url() }),
+  schema: z.object({ name: z.string().nullable(), email: z.string(), at: z.iso.datetime(), forgotUrl: z.url() }),
   preview: {
     name: "Mira Okafor",
     email: "mira@halden.example",
@@ -15,7 +15,7 @@ export const passwordChanged = defineTemplate({
     const { t, moment } = context.language;
     return (
       <MailLayout context={context} preview={t("passwordChanged.preview")} heading={t("passwordChanged.heading")}>
-        <Paragraph>{t("greeting", { name: props.name })}</Paragraph>
+        <Greeting language={context.language} name={props.name} />
         <Paragraph>{t("passwordChanged.text")}</Paragraph>
         <Facts
           rows={[

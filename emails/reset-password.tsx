@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineTemplate } from "./define-template";
-import { Action, Aside, MailLayout, Paragraph } from "./layout";
+import { Action, Aside, Greeting, MailLayout, Paragraph } from "./layout";
 
 export const resetPassword = defineTemplate({
-  schema: z.object({ name: z.string(), url: z.url(), minutes: z.number().int() }),
+  schema: z.object({ name: z.string().nullable(), url: z.url(), minutes: z.number().int() }),
   secrets: ["url"],
   preview: {
     name: "Mira Okafor",
@@ -15,7 +15,7 @@ export const resetPassword = defineTemplate({
     const { t } = context.language;
     return (
       <MailLayout context={context} preview={t("resetPassword.preview")} heading={t("resetPassword.heading")}>
-        <Paragraph>{t("greeting", { name: props.name })}</Paragraph>
+        <Greeting language={context.language} name={props.name} />
         <Paragraph>{t("resetPassword.text")}</Paragraph>
         <Action href={props.url} label={t("resetPassword.action")} otherwise={t("otherwise")} />
         <Aside>{t("resetPassword.aside", { minutes: props.minutes })}</Aside>

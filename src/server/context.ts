@@ -206,7 +206,9 @@ function toEntrance(
  * console is open: there the first to sign up with the address has it, as the README says.
  */
 function isNamedSuperadmin({ settings, ports }: Backend, email: string, identity: AuthIdentity): boolean {
-  return settings.superadminEmails.includes(email) && (identity.emailVerified || ports.mail.adapter === "mailbox");
+  // What is proved is the sign-in's address, which may not be the person's (yet, or any more).
+  const isTheirs = identity.email === email && (identity.emailVerified || ports.mail.adapter === "mailbox");
+  return settings.superadminEmails.includes(email) && isTheirs;
 }
 
 /** Somebody's place in an organisation, by their session, by a key of theirs, or in their place. */

@@ -7,3 +7,7 @@ export function addressOf(headers: Headers): string | null {
       .replace(/^::ffff:/, "") ?? "";
   return address === "" || address.length > 45 ? null : address;
 }
+
+export function isLoopback(address: string): boolean {
+  return address === "::1" || /^127(\.\d+){3}$/.test(address);
+}

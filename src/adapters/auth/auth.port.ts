@@ -61,6 +61,12 @@ export type AuthTransaction = {
   query<R extends object>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number | null }>;
 };
 
+export type ReceiveAuthWebhook = (
+  headers: Headers,
+  body: string,
+  work: (notice: AuthNotice, tx: AuthTransaction) => Promise<void>,
+) => Promise<{ duplicate: boolean }>;
+
 /**
  * Identity, credentials and sessions, and nothing else: organisations, roles and invitations are the
  * application's own. Errors are AppErrors: `invalid_credentials`, `email_taken`, `bad_input`, and
@@ -84,13 +90,12 @@ export interface AuthPort {
    * newer. `work` runs in the same transaction; when it throws, the message counts as never received.
    * Null where the provider sends none. Throws `signature_invalid` for what the provider did not send.
    */
-  readonly receiveWebhook:
-    | ((
-        headers: Headers,
-        body: string,
-        work: (notice: AuthNotice, tx: AuthTransaction) => Promise<void>,
-      ) => Promise<{ duplicate: boolean }>)
-    | null;
+  readonly receiveWebhook: ReceiveAuthWebhook | null;
+  /**
+   * Takes the messages of a provider that does not sign anybody in now, by its name: what is kept of its people must
+   * be true on the day that it does again.
+   */
+  readonly mirrors?: Readonly<Record<string, ReceiveAuthWebhook>>;
   /** Only where the sessions lie in our own database; `identify` answers alike. */
   readonly ownSessions?: SessionSource;
   /** The valid session of a request, or null. Asked of the store each time, so that a revoked one ends at once. */

@@ -3,6 +3,7 @@ import type { AuthEnv } from "./auth.env";
 import type { AuthPort } from "./auth.port";
 import { createBetterAuthAdapter } from "./better-auth";
 import { createClerkAdapter } from "./clerk";
+import { clerkWebhook } from "./clerk-webhook";
 
 export type AuthConfiguration = AuthEnv & { APP_URL: string; AUTH_SECRET: string };
 
@@ -10,7 +11,9 @@ export type AuthConfiguration = AuthEnv & { APP_URL: string; AUTH_SECRET: string
 export function createAuth(configuration: AuthConfiguration, pool: Pool): AuthPort {
   const appUrl = configuration.APP_URL;
   if (configuration.AUTH_PROVIDER === "embedded") {
-    return createBetterAuthAdapter({ pool, secret: configuration.AUTH_SECRET, appUrl });
+    const embedded = createBetterAuthAdapter({ pool, secret: configuration.AUTH_SECRET, appUrl });
+    const clerkSecret = configuration.CLERK_WEBHOOK_SECRET;
+    return clerkSecret === undefined ? embedded : { ...embedded, mirrors: { clerk: clerkWebhook(pool, clerkSecret) } };
   }
   return createClerkAdapter({
     pool,

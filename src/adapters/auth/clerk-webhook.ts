@@ -1,12 +1,12 @@
 import { verifyWebhook } from "@clerk/backend/webhooks";
 import type { Pool } from "pg";
 import { AppError } from "~/lib/app-error";
-import type { AuthNotice, AuthPort, AuthTransaction } from "./auth.port";
+import type { AuthNotice, AuthTransaction, ReceiveAuthWebhook } from "./auth.port";
 import { type ClerkEvent, readClerkEvent } from "./clerk-records";
 import { buryClerkUser, endClerkSessions, keepClerkUser, takeClerkMessage, tidyClerkStore } from "./clerk-store";
 
 /** Takes Clerk's messages about users and sessions. A message is taken once, wholly or not at all. */
-export function clerkWebhook(pool: Pool, signingSecret: string): NonNullable<AuthPort["receiveWebhook"]> {
+export function clerkWebhook(pool: Pool, signingSecret: string): ReceiveAuthWebhook {
   return async (headers, body, work) => {
     const { id, event } = await checked(headers, body, signingSecret);
     const client = await pool.connect();

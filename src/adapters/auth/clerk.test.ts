@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createClerkKeys, signWithPublicKey, unsigned } from "~/testing/clerk/clerk-keys";
 import { type FakeClerk, startFakeClerk } from "~/testing/clerk/clerk-server";
@@ -85,7 +86,30 @@ describe("a session's token", () => {
     const { token } = signedInAs(userId());
     expect(await port.identify(new Headers({ authorization: `Bearer ${token}` }))).not.toBeNull();
     expect(await port.identify(browserWith(token))).not.toBeNull();
+    const uat = Math.floor(Date.now() / 1000) - 5;
+    const of = createHash("sha1").update(clerk.publishableKey).digest("base64url").slice(0, 8);
+    const suffixed = `__session_${of}=${token}; __client_uat_${of}=${uat}; __client_uat=${uat}`;
+    expect(await port.identify(new Headers({ cookie: suffixed }))).not.toBeNull();
     expect(await port.identify(new Headers({ authorization: "Basic dXNlcjpwYXNz" }))).toBeNull();
+  });
+
+  test("of a development instance counts with the cookie of its browser, and only then", async () => {
+    const keys = {
+      secretKey: clerk.secretKey.replace("sk_live", "sk_test"),
+      publishableKey: clerk.publishableKey.replace("pk_live", "pk_test"),
+    };
+    const development = createClerkAdapter({ ...configuration(), ...keys });
+    const user = clerk.addUser();
+    const { token, headers } = signedInAs(user.id);
+    // Known already: the stand-in takes no keys but its own.
+    await port.identify(headers);
+    const uat = Math.floor(Date.now() / 1000) - 5;
+    const cookie = `__session=${token}; __client_uat=${uat}`;
+    const of = createHash("sha1").update(keys.publishableKey).digest("base64url").slice(0, 8);
+    const suffixed = `__session_${of}=${token}; __client_uat_${of}=${uat}; __clerk_db_jwt_${of}=dvb_1; __clerk_db_jwt=dvb_1`;
+    expect(await development.identify(new Headers({ cookie: `${cookie}; __clerk_db_jwt=dvb_1` }))).not.toBeNull();
+    expect(await development.identify(new Headers({ cookie: suffixed }))).not.toBeNull();
+    expect(await development.identify(new Headers({ cookie }))).toBeNull();
   });
 
   test("of another instance is refused", async () => {
@@ -198,6 +222,59 @@ test("a stream outlives its token for as long as Clerk says that the session goe
   expect(await port.identifyAgain(streamOf(one.sessionId))).toBeNull();
   clerk.mood = "down";
   expect(await port.identifyAgain(streamOf(three.sessionId))).not.toBeNull();
+});
+
+test("signing out of a page that was left open ends the session, though its token ran out", async () => {
+  const { sessionId } = signedInAs(clerk.addUser().id);
+  const now = Math.floor(Date.now() / 1000);
+  const token = clerk.token(sessionId, appUrl, { exp: now - 600, iat: now - 660, nbf: now - 670 });
+  await port.signOut(new Headers({ authorization: `Bearer ${token}` }));
+  expect(clerk.sessions.get(sessionId)?.status).toBe("revoked");
+  const other = signedInAs(clerk.addUser().id);
+  const forged = createClerkKeys().sign({
+    payload: { azp: appUrl, exp: now + 60, sid: other.sessionId, sub: "user_1" },
+  });
+  await port.signOut(new Headers({ authorization: `Bearer ${forged}` }));
+  expect(clerk.sessions.get(other.sessionId)?.status).toBe("active");
+});
+
+test("signing out everywhere ends every session, however many there are", async () => {
+  const user = clerk.addUser();
+  const { headers, sessionId } = signedInAs(user.id);
+  for (let n = 0; n < 250; n++) clerk.openSession(user.id, appUrl);
+  await port.revokeOtherSessions(headers);
+  const active = [...clerk.sessions.values()].filter((one) => one.userId === user.id && one.status === "active");
+  expect(active.map(({ id }) => id)).toEqual([sessionId]);
+});
+
+test("where Clerk ends some sessions and fails for one, those that it ended are over here, and the failure is told", async () => {
+  const user = clerk.addUser();
+  const [here, ended, stuck] = [signedInAs(user.id), signedInAs(user.id), signedInAs(user.id)];
+  for (const { headers } of [ended, stuck]) expect(await port.identify(headers)).not.toBeNull();
+  clerk.stuck.add(stuck.sessionId);
+  await expect(port.revokeOtherSessions(here.headers)).rejects.toMatchObject({ code: "unavailable" });
+  expect(await port.identify(ended.headers)).toBeNull();
+  expect(await port.identify(stuck.headers)).not.toBeNull();
+  clerk.stuck.clear();
+  await port.revokeOtherSessions(here.headers);
+  expect(await port.identify(stuck.headers)).toBeNull();
+});
+
+test("also with webhooks nothing is believed for longer than a day: a message may have been lost", async () => {
+  const user = clerk.addUser();
+  const { headers } = signedInAs(user.id);
+  await port.identify(headers);
+  Object.assign(user, { banned: true, updatedAt: user.updatedAt + 1 });
+  expect(await port.identify(headers)).not.toBeNull();
+  await db.owner.query("UPDATE clerk_user SET seen_at = now() - interval '25 hours' WHERE id = $1", [user.id]);
+  expect(await port.identify(headers)).toBeNull();
+});
+
+test("sessions ended long ago are forgotten, also where no messages come", async () => {
+  await db.owner.query("INSERT INTO clerk_ended_session VALUES ('sess_of_old', now() - interval '8 days')");
+  await port.signOut(signedInAs(clerk.addUser().id).headers);
+  const { rows } = await db.owner.query("SELECT id FROM clerk_ended_session WHERE id = 'sess_of_old'");
+  expect(rows).toEqual([]);
 });
 
 test("a user whom Clerk does not know is nobody, and not for ever", async () => {

@@ -1,4 +1,4 @@
-import { createClerkClient } from "@clerk/backend";
+import { createClerkClient, type Session } from "@clerk/backend";
 import type { Pool } from "pg";
 import { AppError } from "~/lib/app-error";
 import type { AuthIdentity, AuthPort, AuthSessionInfo } from "./auth.port";
@@ -7,7 +7,7 @@ import { createLiveSessions } from "./clerk-live-sessions";
 import { assertClerkAnswers } from "./clerk-probe";
 import { readClerkUser } from "./clerk-records";
 import { clearedCookies, type SessionClaims, sessionRequest, toSessionClaims, userAgentOf } from "./clerk-session";
-import { endClerkSessions, keepClerkUser, readClerkSession, type StoredClerkUser } from "./clerk-store";
+import { endClerkSessions, keepClerkUser, readClerkSession, type StoredClerkUser, tidyClerkStore } from "./clerk-store";
 import { clerkWebhook } from "./clerk-webhook";
 
 export type ClerkConfig = {
@@ -21,7 +21,7 @@ export type ClerkConfig = {
   apiUrl: string;
   /** Most that one call of Clerk's API may take. */
   timeoutMs?: number;
-  /** Without webhooks nothing tells of a change: what is known of a user counts this long. */
+  /** How long what is known of a user counts: a few minutes without webhooks, which tell of a change, and a day with them. */
   mirrorMs?: number;
 };
 
@@ -32,6 +32,10 @@ const sessionsListed = 100;
 /** Nobody has more sessions than on so many pages. */
 const sessionPages = 50;
 const unprovedMs = 3_000;
+/** A message may be lost: while this installation was away, or before its secret was set. */
+const longestMirroredMs = 24 * 60 * 60_000;
+/** Ended at a time, so as not to be refused for asking too fast. */
+const endedAtOnce = 10;
 /** Who signed in within this time need not do it again. */
 const youngMs = 10 * 60_000;
 /** Longest that one request is answered. */
@@ -52,7 +56,7 @@ export function createClerkAdapter(config: ClerkConfig): AuthPort {
   });
   const timeoutMs = config.timeoutMs ?? 5_000;
   const call = <T>(work: () => Promise<T>) => askClerk(work, timeoutMs);
-  const mirrorMs = config.webhookSecret === null ? (config.mirrorMs ?? 5 * 60_000) : Number.POSITIVE_INFINITY;
+  const mirrorMs = config.mirrorMs ?? (config.webhookSecret === null ? 5 * 60_000 : longestMirroredMs);
   const liveSessions = createLiveSessions(async (id) => {
     const session = await call(() => clerk.sessions.getSession(id));
     return session?.status === "active";
@@ -129,15 +133,34 @@ export function createClerkAdapter(config: ClerkConfig): AuthPort {
     return identity;
   }
 
+  /** A list comes in pages. */
   async function activeSessions(userId: string) {
-    const found = await call(() => clerk.sessions.getSessionList({ userId, status: "active", limit: sessionsListed }));
-    return (found?.data ?? []).filter((session) => session.userId === userId && session.status === "active");
+    const sessions: Session[] = [];
+    for (let page = 0; page < sessionPages; page++) {
+      const place = { limit: sessionsListed, offset: page * sessionsListed };
+      const found =
+        (await call(() => clerk.sessions.getSessionList({ userId, status: "active", ...place })))?.data ?? [];
+      sessions.push(...found.filter((session) => session.userId === userId && session.status === "active"));
+      if (found.length < sessionsListed) break;
+    }
+    return sessions;
   }
 
-  /** At Clerk first: what is ended here alone would come back with Clerk's next token and be nobody's for ever. */
+  /**
+   * At Clerk first: what is ended here alone would come back with Clerk's next token and be nobody's for ever. What
+   * Clerk did end is over here too, also where it did not end them all.
+   */
   async function endSessions(ids: readonly string[]): Promise<void> {
-    await Promise.all(ids.map((id) => call(() => clerk.sessions.revokeSession(id))));
-    await endClerkSessions(config.pool, ids);
+    for (let start = 0; start < ids.length; start += endedAtOnce) {
+      const some = ids.slice(start, start + endedAtOnce);
+      const answers = await Promise.allSettled(some.map((id) => call(() => clerk.sessions.revokeSession(id))));
+      const ended = some.filter((_, index) => answers[index]?.status === "fulfilled");
+      await endClerkSessions(config.pool, ended);
+      const failed = answers.find((answer) => answer.status === "rejected");
+      if (failed !== undefined) throw failed.reason;
+    }
+    // Messages do it as well; without a secret there are none.
+    await tidyClerkStore(config.pool).catch(() => undefined);
   }
 
   return {
@@ -160,7 +183,8 @@ export function createClerkAdapter(config: ClerkConfig): AuthPort {
       if (!(ageMs < youngMs)) throw new AppError("reauth_needed", "the session is too old for this");
     },
     async signOut(headers) {
-      const claims = await verify(headers);
+      // The token may have run out while the page was left open: it still names the session that is to end.
+      const claims = await verify(headers, streamsLastMs);
       if (claims !== null) await endSessions([claims.sid]);
       return { setCookie: clearedCookies(headers) };
     },
@@ -181,8 +205,8 @@ export function createClerkAdapter(config: ClerkConfig): AuthPort {
     async revokeSession(sessionId, headers) {
       const identity = await requireIdentity(headers);
       // Clerk would end anybody's session for our key: whose it is has to be asked first.
-      const sessions = await activeSessions(identity.subject);
-      if (sessions.some(({ id }) => id === sessionId)) await endSessions([sessionId]);
+      const session = await call(() => clerk.sessions.getSession(sessionId));
+      if (session?.userId === identity.subject && session.status === "active") await endSessions([session.id]);
     },
     async revokeOtherSessions(headers) {
       const identity = await requireIdentity(headers);
@@ -191,12 +215,7 @@ export function createClerkAdapter(config: ClerkConfig): AuthPort {
     },
     countSessionsOf: async (subject) => (await activeSessions(subject)).length,
     async endSessionsOf(subject) {
-      // A list is a page: there may be more behind it.
-      for (let page = 0; page < sessionPages; page++) {
-        const sessions = await activeSessions(subject);
-        await endSessions(sessions.map(({ id }) => id));
-        if (sessions.length < sessionsListed) return;
-      }
+      await endSessions((await activeSessions(subject)).map(({ id }) => id));
     },
   };
 }

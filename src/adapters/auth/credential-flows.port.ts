@@ -7,6 +7,8 @@ export type MailLink = {
   name: string;
   /** The person's address now. */
   email: string;
+  /** Whether that address is proved: to one that is not, nothing is written that its owner did not choose. */
+  emailVerified: boolean;
   /** Where the link goes. */
   to: string;
   token: string;

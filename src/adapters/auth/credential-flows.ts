@@ -141,8 +141,8 @@ async function issue(
     [hashOf(token), link.purpose, user.id, user.email, link.newEmail, secondsValid[link.purpose]],
   );
   const expiresAt = rows[0]?.expires_at ?? new Date();
-  const { id: subject, name, email } = user;
-  await alongside(tx, { subject, name, email, to: link.newEmail ?? email, token, expiresAt });
+  const { id: subject, name, email, email_verified: emailVerified } = user;
+  await alongside(tx, { subject, name, email, emailVerified, to: link.newEmail ?? email, token, expiresAt });
 }
 
 async function assertOpen(pool: Pool, token: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Rosette } from "~/components/brand/rosette";
+import { LazyToaster } from "~/components/layout/lazy-toaster";
 import { PublicHeader } from "~/components/layout/public-header";
 import { MessagesProvider } from "~/i18n/messages-provider";
 
@@ -14,6 +15,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
           <div className="w-full max-w-[400px]">{children}</div>
         </main>
       </MessagesProvider>
+      <LazyToaster />
     </div>
   );
 }

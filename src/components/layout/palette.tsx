@@ -10,7 +10,7 @@ import { locales } from "~/i18n/locales";
 import { setLocale } from "~/i18n/set-locale.action";
 import type { PaletteEntry } from "./nav-entry";
 import { useShell } from "./shell-context";
-import { signOut } from "./sign-out";
+import { useSignOut } from "./use-sign-out";
 
 const themes = [
   { value: "light", icon: <Sun aria-hidden /> },
@@ -21,6 +21,7 @@ const themes = [
 /** Every page the role may see, and the acts of the shell. */
 export function Palette({ entries }: { entries: readonly PaletteEntry[] }) {
   const t = useTranslations("shell");
+  const signOut = useSignOut();
   const common = useTranslations("common");
   const router = useRouter();
   const { setTheme } = useTheme();

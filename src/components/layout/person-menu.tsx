@@ -20,11 +20,12 @@ import {
 import { locales } from "~/i18n/locales";
 import { setLocale } from "~/i18n/set-locale.action";
 import { type Person, PersonTriggerContent, personTriggerClass } from "./person-trigger";
-import { signOut } from "./sign-out";
+import { useSignOut } from "./use-sign-out";
 
 /** Theme, language, account, sign out. */
 export function PersonMenu({ defaultOpen, ...props }: Person & { defaultOpen: boolean }) {
   const t = useTranslations("shell");
+  const signOut = useSignOut();
   const common = useTranslations("common");
   const locale = useLocale();
   const { theme, setTheme } = useTheme();

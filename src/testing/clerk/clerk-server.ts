@@ -30,6 +30,8 @@ export type FakeClerk = {
   /** `GET /v1/users/user_1` and so on, as they came. */
   requests: string[];
   mood: ClerkMood;
+  /** Sessions that the API fails to revoke, as it does now and then for one of many. */
+  stuck: Set<string>;
   addUser(wanted?: Partial<FakeClerkUser>): FakeClerkUser;
   /** Signs the user in; the token is a minute's. */
   openSession(userId: string, origin: string): { sessionId: string; token: string };
@@ -55,6 +57,7 @@ export async function startFakeClerk(options: { frontendHost?: string; port?: nu
     sessions: new Map(),
     requests: [],
     mood: "well",
+    stuck: new Set(),
     addUser(wanted = {}) {
       const id = wanted.id ?? `user_${randomUUID().replaceAll("-", "")}`;
       const user: FakeClerkUser = {
@@ -162,11 +165,16 @@ function answerOf(fake: FakeState, request: IncomingMessage, url: URL): Answer {
         )
         .map(sessionJson);
       const isPaginated = url.searchParams.get("paginated") === "true";
-      return { status: 200, body: isPaginated ? { data, total_count: data.length } : data };
+      // Ten where nothing is asked for, and never more than 500.
+      const limit = Math.min(Number(url.searchParams.get("limit") ?? 10), 500);
+      const offset = Number(url.searchParams.get("offset") ?? 0);
+      const page = data.slice(offset, offset + limit);
+      return { status: 200, body: isPaginated ? { data: page, total_count: data.length } : page };
     }
     case "POST sessions": {
       const session = fake.sessions.get(id ?? "");
       if (session === undefined || action !== "revoke") return failure(404, "resource_not_found");
+      if (fake.stuck.has(session.id)) return failure(500, "internal");
       session.status = "revoked";
       return { status: 200, body: sessionJson(session) };
     }

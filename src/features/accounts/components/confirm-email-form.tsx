@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { signOut } from "~/components/layout/sign-out";
+import { useSignOut } from "~/components/layout/use-sign-out";
 import { Button } from "~/components/ui/button";
 import { Note } from "~/components/ui/note";
 import type { KnownError } from "~/lib/client-error";
@@ -16,6 +16,7 @@ import { postAccount } from "./post-account";
  */
 export function ConfirmEmailForm({ token, goOn, here }: { token: string; goOn: ReactNode; here: string }) {
   const t = useTranslations("auth");
+  const signOut = useSignOut();
   const [failure, setFailure] = useState<KnownError | null>(null);
   const [pending, setPending] = useState(false);
   const [done, setDone] = useState<{ email: string; isChanged: boolean } | null>(null);

@@ -12,6 +12,7 @@ import { enter } from "./enter.service";
 import { requestEmailChange } from "./request-email-change.service";
 import { requestPasswordReset } from "./request-password-reset.service";
 import { resetPassword } from "./reset-password.service";
+import { countAttempt } from "./sign-in-throttle";
 import { signIn, signUp } from "./sign-up.service";
 
 const password = "correct horse battery";
@@ -181,6 +182,75 @@ test("another person's device is a new one, whoever's cookie it brings", async (
   const cookie = cookies(mine.setCookie, /device=/);
   await signIn(backend, { email: theirs.email, password }, browser({ "x-forwarded-for": "192.0.2.1", cookie }), "");
   expect((await templatesTo(theirs.email)).at(-1)).toBe("new-sign-in");
+});
+
+test("the mails about a change are in the language that the pages have, where the person chose none", async () => {
+  const { email, headers } = await someone(browser({ cookie: "locale=ru" }));
+  const inRussian = new Headers({ ...Object.fromEntries(headers), cookie: `${headers.get("cookie")}; locale=ru` });
+  const newEmail = `${randomUUID()}@people.example`;
+  await changePassword(backend, { currentPassword: password, newPassword: "a password of today" }, inRussian, "");
+  await signIn(
+    backend,
+    { email, password: "a password of today" },
+    new Headers({ "x-forwarded-for": "192.0.2.77", "accept-language": "ru" }),
+    "",
+  );
+  const again = await signIn(backend, { email, password: "a password of today" }, browser({ cookie: "locale=ru" }), "");
+  const here = new Headers({ cookie: `${cookies(again.setCookie) || ""}; locale=ru` });
+  await requestEmailChange(backend, { newEmail, currentPassword: "a password of today" }, here, "");
+  await confirmEmail(backend, await tokenTo(newEmail), here, "");
+  const told = [...(await mailsTo(email)), ...(await mailsTo(newEmail))];
+  expect(new Set(told.map(({ template }) => template))).toEqual(
+    new Set([
+      "verify-email",
+      "password-changed",
+      "new-sign-in",
+      "email-change-asked",
+      "email-changed",
+      "confirm-new-email",
+    ]),
+  );
+  expect(told.filter(({ locale }) => locale !== "ru")).toEqual([]);
+});
+
+test("no mail to an address that is not proved bears the name that somebody gave there", async () => {
+  const name = "Your parcel waits: https://phishing.example";
+  const [email, newEmail] = [`${randomUUID()}@people.example`, `${randomUUID()}@people.example`];
+  const from = browser({ "x-forwarded-for": "198.51.100.77" });
+  const { setCookie } = await signUp(backend, { email, password, name }, from, randomUUID());
+  const headers = new Headers({ cookie: cookies(setCookie) });
+  await requestPasswordReset(backend, email, from);
+  await requestEmailChange(backend, { newEmail, currentPassword: password }, headers, "");
+  const elsewhere = browser({ "x-forwarded-for": "192.0.2.201", "user-agent": "Another/1.0" });
+  await signIn(backend, { email, password }, elsewhere, "");
+  const changed = await changePassword(
+    backend,
+    { currentPassword: password, newPassword: `${password} 2` },
+    headers,
+    "",
+  );
+  const now = new Headers({ cookie: cookies(changed.setCookie) });
+  await requestEmailChange(backend, { newEmail, currentPassword: `${password} 2` }, now, "");
+  await confirmEmail(backend, await tokenTo(newEmail), now, "");
+  const toTheStranger = await mailsTo(email);
+  expect(toTheStranger).toHaveLength(7);
+  expect(JSON.stringify(toTheStranger)).not.toContain("phishing");
+  const [confirm, done] = await mailsTo(newEmail);
+  expect(JSON.stringify(confirm)).not.toContain("phishing");
+  expect(done).toMatchObject({ template: "confirm-new-email" });
+});
+
+test("a machine that makes many accounts has to wait; this machine itself, behind which all may stand, does not", async () => {
+  const signUpFrom = (address: string) => someone(browser({ "x-forwarded-for": address }));
+  const { pool } = backend.database;
+  for (const address of ["198.51.100.8", "127.0.0.1"]) {
+    for (let n = 0; n < 19; n++) await countAttempt(pool, `sign-up ${address}`, 20);
+  }
+  await signUpFrom("198.51.100.8");
+  await expect(signUpFrom("198.51.100.8")).rejects.toMatchObject({ code: "too_many_attempts" });
+  await expect(signUpFrom("198.51.100.10")).resolves.toBeDefined();
+  await signUpFrom("127.0.0.1");
+  await signUpFrom("127.0.0.1");
 });
 
 test("the device's cookie is closed to scripts and other sites, and no part of it is stored", async () => {

@@ -17,11 +17,12 @@ export async function changePassword(
   const entrance = await enter(backend, headers, null, requestId);
   if (entrance === null) throw new AppError("not_signed_in", "no valid session");
   const { email, name } = entrance.user.user;
+  const { emailVerified } = entrance.user.identity;
   return throttled(backend.database.pool, email, async () => {
     const changed = await backend.ports.auth.changePassword(input, headers);
     await inTransaction(backend.database.pool, async (tx) => {
       const reader = await readerOf(tx, backend, entrance.user.identity.subject, headers);
-      await notifyPasswordChanged(tx, backend, { name, to: email, reader });
+      await notifyPasswordChanged(tx, backend, { name: emailVerified ? name : null, to: email, reader });
     });
     return changed;
   });

@@ -24,11 +24,11 @@ export async function confirmEmail(
   const flows = credentialFlows(backend);
   const entrance = await enter(backend, headers, null, requestId);
   if (entrance === null) throw new AppError("not_signed_in", "no valid session");
-  const { subject } = entrance.user.identity;
+  const { subject, emailVerified } = entrance.user.identity;
   const { email, previousEmail } = await flows.confirmEmail({ token, subject }, async (tx, person) => {
     const { name, email: after, previousEmail: before } = person;
     if (before === null) return;
-    const reader = await readerOf(tx, backend, subject, null);
+    const reader = await readerOf(tx, backend, subject, headers);
     const { provider } = backend.ports.auth;
     await lockPeople(tx);
     if (!(await takeAddress(tx, { provider, subject, email: after, emailVerified: true }, requestId))) {
@@ -37,7 +37,14 @@ export async function confirmEmail(
     for (const copy of ["before", "after"] as const) {
       await sendMail(tx, {
         template: "email-changed",
-        props: { name, before, after, at: new Date().toISOString(), copy },
+        // The new address is proved by the link; the one before may never have been.
+        props: {
+          name: copy === "after" || emailVerified ? name : null,
+          before,
+          after,
+          at: new Date().toISOString(),
+          copy,
+        },
         to: copy === "before" ? before : after,
         locale: reader.locale,
         orgId: null,

@@ -3,18 +3,23 @@ import type { Sql } from "~/server/db";
 /** Most devices remembered of one person. */
 const kept = 50;
 
-/** How many devices of the person are known, and whether one of these is among them. */
+/**
+ * How many devices of the person are known, whether one of these is among them, and whether the person has signed in
+ * by more than one provider, of which some note no devices here.
+ */
 export async function findDevices(
   tx: Sql,
   userId: string,
   hashes: readonly Buffer[],
-): Promise<{ known: number; isAmongThem: boolean }> {
-  const { rows } = await tx.query<{ known: number; matching: number }>(
-    `SELECT count(*)::int AS known, (count(*) FILTER (WHERE device_hash = ANY ($2)))::int AS matching
+): Promise<{ known: number; isAmongThem: boolean; hasOtherSignIn: boolean }> {
+  const { rows } = await tx.query<{ known: number; matching: number; providers: number }>(
+    `SELECT count(*)::int AS known, (count(*) FILTER (WHERE device_hash = ANY ($2)))::int AS matching,
+       (SELECT count(*)::int FROM user_identity WHERE user_id = $1) AS providers
      FROM known_device WHERE user_id = $1`,
     [userId, hashes],
   );
-  return { known: rows[0]?.known ?? 0, isAmongThem: (rows[0]?.matching ?? 0) > 0 };
+  const { known = 0, matching = 0, providers = 0 } = rows[0] ?? {};
+  return { known, isAmongThem: matching > 0, hasOtherSignIn: providers > 1 };
 }
 
 /** Remembers them, and forgets those not seen for longest beyond the bound. */

@@ -12,13 +12,13 @@ const twoYearsSeconds = 2 * 365 * 24 * 3600;
 
 /**
  * Remembers the device of a sign-in, by a cookie that outlives the session and by the kind of browser with
- * the range of its address. The first that is known of a person is theirs; a sign-in from another one is told
- * by mail, unless it is `trusted`.
+ * the range of its address. The first that is known of a person is theirs, unless they have come by another provider
+ * before; a sign-in from another one is told by mail, unless it is `trusted`.
  * @returns the cookie to set, where the browser has none.
  */
 export async function noteDevice(
   backend: Backend,
-  identity: Pick<AuthIdentity, "subject" | "email" | "name">,
+  identity: Pick<AuthIdentity, "subject" | "email" | "emailVerified" | "name">,
   headers: Headers,
   trusted = false,
 ): Promise<{ setCookie: string[] }> {
@@ -35,14 +35,15 @@ export async function noteDevice(
   await inTransaction(backend.database.pool, async (tx) => {
     const reader = await readerOf(tx, backend, identity.subject, headers);
     if (reader.userId === null) return;
-    const { known, isAmongThem } = await findDevices(tx, reader.userId, hashes);
+    const { known, isAmongThem, hasOtherSignIn } = await findDevices(tx, reader.userId, hashes);
     await rememberDevices(tx, reader.userId, hashes);
-    if (trusted || known === 0 || isAmongThem) return;
+    const isFirst = known === 0 && !hasOtherSignIn;
+    if (trusted || isFirst || isAmongThem) return;
     const { browser, system } = device;
     await sendMail(tx, {
       template: "new-sign-in",
       props: {
-        name: identity.name,
+        name: identity.emailVerified ? identity.name : null,
         email: identity.email,
         browser,
         system,

@@ -4,11 +4,14 @@ import { sendMail } from "~/features/mail/server/send-mail.service";
 import type { Backend } from "~/server/context";
 import { forgotUrl, type MailReader } from "./account-mail";
 
-/** Tells the person, in the transaction of the change where there is one. */
+/**
+ * Tells the person, in the transaction of the change where there is one.
+ * @param person `name` is null where the address is not proved.
+ */
 export async function notifyPasswordChanged(
   tx: AuthTransaction,
   backend: Backend,
-  { name, to, reader }: { name: string; to: string; reader: MailReader },
+  { name, to, reader }: { name: string | null; to: string; reader: MailReader },
 ): Promise<void> {
   await sendMail(tx, {
     template: "password-changed",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createAuth } from "~/adapters/auth/auth";
 import { listOrganizations } from "~/features/organizations/server/list-organizations.service";
 import type { Entrance } from "~/server/context";
 import { type ClerkScene, openClerkScene } from "~/testing/clerk/clerk-scene";
@@ -74,6 +75,47 @@ async function everything() {
   return [await count("people"), await count("identities"), await count("organisations")];
 }
 
+test("while the embedded sign-in is on, what Clerk says of its people is kept, and changes nobody", async () => {
+  const { pool } = scene.embedded.database;
+  const auth = createAuth(
+    {
+      APP_URL: "http://localhost",
+      AUTH_SECRET: "s".repeat(32),
+      AUTH_PROVIDER: "embedded",
+      CLERK_API_URL: scene.clerk.apiUrl,
+      CLERK_WEBHOOK_SECRET: scene.clerk.webhookSecret,
+    },
+    pool,
+  );
+  const embedded = { ...scene.embedded, ports: { ...scene.embedded.ports, auth } };
+  const hear = ({ headers, body }: { headers: Headers; body: string }) =>
+    receiveAuthWebhook(embedded, "clerk", headers, body, randomUUID());
+  const email = newEmail();
+  const person = await embeddedPerson(email, true);
+  const user = scene.clerk.addUser({ email });
+  await scene.enter(user);
+  await hear(scene.clerk.userMessage("user.updated", { ...user, email: newEmail(), updatedAt: user.updatedAt + 1 }));
+  await hear(scene.clerk.message("user.deleted", { id: user.id, object: "user", deleted: true }));
+  const here = await enter(embedded, person.headers, person.slug, randomUUID());
+  expect(here?.user.user.email).toBe(email);
+  // Back at Clerk, who was deleted there meanwhile does not come in.
+  expect(await scene.enter(user)).toBeNull();
+  const forged = scene.clerk.userMessage("user.updated", user);
+  await expect(hear({ ...forged, body: forged.body.replace("Mira", "Vera") })).rejects.toMatchObject({
+    code: "signature_invalid",
+  });
+});
+
+test("the first sign-in by password of somebody who came by Clerk before is told to them", async () => {
+  const email = newEmail();
+  await scene.enter(scene.clerk.addUser({ email }));
+  await scene.embedded.ports.auth.signUp({ email, password, name: "Mira", organizationName: null }, new Headers());
+  await prove(email);
+  await signIn(scene.embedded, { email, password }, new Headers({ "x-forwarded-for": "192.0.2.9" }), randomUUID());
+  const { rows } = await db.owner.query("SELECT template FROM mail_message WHERE to_address = $1", [email]);
+  expect(rows).toEqual([{ template: "new-sign-in" }]);
+});
+
 describe("a proved address", () => {
   test("under both providers is one person, with the organisation that they had and no other", async () => {
     const email = newEmail();
@@ -139,6 +181,18 @@ describe("an address that was never proved", () => {
     expect((await enter(named, headers, null, randomUUID()))?.user.user.isSuperadmin).toBe(false);
     await changeAtClerk(user, { email, verified: true });
     expect((await enter(named, headers, null, randomUUID()))?.user.user.isSuperadmin).toBe(true);
+  });
+
+  test("no longer makes a superadmin of whoever had it, once their sign-in has proved another", async () => {
+    const [email, other] = [newEmail(), newEmail()];
+    await embeddedPerson(other, true);
+    const named = { ...scene.withClerk, settings: { ...scene.withClerk.settings, superadminEmails: [email] } };
+    const user = scene.clerk.addUser({ email });
+    const headers = scene.signIn(user);
+    expect((await enter(named, headers, null, randomUUID()))?.user.user.isSuperadmin).toBe(true);
+    // Somebody else has it, so the person keeps the one before, which is not theirs any more.
+    await changeAtClerk(user, { email: other, verified: true });
+    expect((await enter(named, headers, null, randomUUID()))?.user.user).toMatchObject({ email, isSuperadmin: false });
   });
 
   test("lets nobody in at Clerk, makes nothing, and lets them in once it is proved", async () => {

@@ -7,8 +7,9 @@ import { auditIdentity } from "./identity-audit.repository";
 import { endIdentities, findPersonByIdentity, lockPeople } from "./people.repository";
 
 /**
- * Takes a message of the sign-in provider. Throws `signature_invalid` for what the provider in use did not
- * send, `unavailable` where the secret to check that with is not set: the message then comes again.
+ * Takes a message of the sign-in provider. Throws `signature_invalid` for what the provider did not send,
+ * `unavailable` where the secret to check that with is not set: the message then comes again. Of a provider that does
+ * not sign people in now, what it says of its own people is kept, and nothing else changes: their way in is another.
  * @param sender the provider whose messages come in here.
  */
 export async function receiveAuthWebhook(
@@ -18,8 +19,12 @@ export async function receiveAuthWebhook(
   body: string,
   requestId: string,
 ): Promise<{ duplicate: boolean }> {
-  const { provider, receiveWebhook } = backend.ports.auth;
-  if (provider !== sender) throw new AppError("signature_invalid", `${sender} does not sign people in here`);
+  const { provider, receiveWebhook, mirrors } = backend.ports.auth;
+  if (provider !== sender) {
+    const mirror = mirrors?.[sender];
+    if (mirror === undefined) throw new AppError("signature_invalid", `${sender} does not sign people in here`);
+    return mirror(headers, body, async () => undefined);
+  }
   if (receiveWebhook === null) throw new AppError("unavailable", "no secret to check the message with");
   return receiveWebhook(headers, body, async (notice, tx) => {
     if (notice.kind === "nothing") return;

@@ -35,7 +35,7 @@ export async function requestEmailChange(
       await sendMail(tx, {
         ...common,
         template: "confirm-new-email",
-        props: { name: link.name, email, newEmail, url: linkTo(backend, "/verify-email", link.token), hours: 24 },
+        props: { email, newEmail, url: linkTo(backend, "/verify-email", link.token), hours: 24 },
         to: link.to,
         key: `confirm-new-email/${randomUUID()}`,
         useBefore: link.expiresAt,
@@ -43,7 +43,12 @@ export async function requestEmailChange(
       await sendMail(tx, {
         ...common,
         template: "email-change-asked",
-        props: { name: link.name, newEmail, at: new Date().toISOString(), forgotUrl: forgotUrl(backend) },
+        props: {
+          name: link.emailVerified ? link.name : null,
+          newEmail,
+          at: new Date().toISOString(),
+          forgotUrl: forgotUrl(backend),
+        },
         to: link.email,
         key: `email-change-asked/${randomUUID()}`,
       });

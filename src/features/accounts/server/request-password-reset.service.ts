@@ -20,11 +20,11 @@ export async function requestPasswordReset(backend: Backend, email: string, head
   const pause = new Promise((resolve) => setTimeout(resolve, answersAfterMs));
   await Promise.all([
     pause,
-    flows.requestPasswordReset(email, async (tx, { subject, name, to, token, expiresAt }) => {
+    flows.requestPasswordReset(email, async (tx, { subject, name, emailVerified, to, token, expiresAt }) => {
       const reader = await readerOf(tx, backend, subject, headers);
       await sendMail(tx, {
         template: "reset-password",
-        props: { name, url: linkTo(backend, "/reset-password", token), minutes: 60 },
+        props: { name: emailVerified ? name : null, url: linkTo(backend, "/reset-password", token), minutes: 60 },
         to,
         locale: reader.locale,
         orgId: null,

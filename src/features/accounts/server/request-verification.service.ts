@@ -15,20 +15,17 @@ export async function requestVerification(
   headers: Headers,
   next?: string,
 ): Promise<void> {
-  await credentialFlows(backend).requestEmailVerification(
-    subject,
-    async (tx, { name, email, to, token, expiresAt }) => {
-      const reader = await readerOf(tx, backend, subject, headers);
-      await sendMail(tx, {
-        template: "verify-email",
-        props: { name, email, url: linkTo(backend, "/verify-email", token, safePath(next)), hours: 48 },
-        to,
-        locale: reader.locale,
-        orgId: null,
-        ...(reader.userId === null ? {} : { userId: reader.userId }),
-        key: `verify-email/${randomUUID()}`,
-        useBefore: expiresAt,
-      });
-    },
-  );
+  await credentialFlows(backend).requestEmailVerification(subject, async (tx, { email, to, token, expiresAt }) => {
+    const reader = await readerOf(tx, backend, subject, headers);
+    await sendMail(tx, {
+      template: "verify-email",
+      props: { email, url: linkTo(backend, "/verify-email", token, safePath(next)), hours: 48 },
+      to,
+      locale: reader.locale,
+      orgId: null,
+      ...(reader.userId === null ? {} : { userId: reader.userId }),
+      key: `verify-email/${randomUUID()}`,
+      useBefore: expiresAt,
+    });
+  });
 }

@@ -22,15 +22,15 @@ export async function throttled<T>(sql: Sql, key: string, work: () => Promise<T>
   }
 }
 
-/** Counts one attempt of ten within ten minutes, or throws `too_many_attempts`. */
-export async function countAttempt(sql: Sql, key: string): Promise<string> {
+/** Counts one attempt of ten within ten minutes, or of as many as are given, or throws `too_many_attempts`. */
+export async function countAttempt(sql: Sql, key: string, most = allowed): Promise<string> {
   const { rows } = await sql.query<{ o_wait: number | null; o_attempt: string | null }>(
     "SELECT * FROM app_sign_in_try($1, $2, $3)",
-    [key, allowed, windowSeconds],
+    [key, most, windowSeconds],
   );
   const [row] = rows;
   if (row?.o_attempt) return row.o_attempt;
-  throw new AppError("too_many_attempts", "too many wrong passwords", {
+  throw new AppError("too_many_attempts", "too many attempts", {
     details: { retryAfterSeconds: row?.o_wait ?? windowSeconds },
   });
 }

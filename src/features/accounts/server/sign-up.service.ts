@@ -3,22 +3,34 @@ import { homeOf } from "~/features/organizations/server/list-organizations.servi
 import { AppError } from "~/lib/app-error";
 import type { Backend } from "~/server/context";
 import { log } from "~/server/log";
+import { addressOf, isLoopback } from "~/server/request-address";
 import type { SignInInput, SignUpInput } from "../accounts.schema";
 import { enterAs } from "./enter.service";
 import { noteDevice } from "./note-device.service";
 import { requestVerification } from "./request-verification.service";
-import { throttled } from "./sign-in-throttle";
+import { countAttempt, throttled } from "./sign-in-throttle";
 
 /** `home` is a path: where the person goes now. */
 export type SignedInResult = { home: string; setCookie: string[] };
 
-/** Makes the account, the person and the organisation; an empty organisation name makes a personal one. */
+/** A room full of people may sit behind one address. Each of them has a mail sent to somebody. */
+const signUpsPerMachine = 20;
+
+/**
+ * Makes the account, the person and the organisation; an empty organisation name makes a personal one. Throws
+ * `too_many_attempts` for a machine that makes many.
+ */
 export async function signUp(
   backend: Backend,
   input: SignUpInput,
   headers: Headers,
   requestId: string,
 ): Promise<SignedInResult> {
+  const machine = addressOf(headers);
+  // This machine itself, or a proxy that nobody told of: it says nothing of who asks.
+  if (machine !== null && !isLoopback(machine)) {
+    await countAttempt(backend.database.pool, `sign-up ${machine}`, signUpsPerMachine);
+  }
   const name = input.name ?? nameFromEmail(input.email);
   const organizationName =
     input.organizationName === undefined || input.organizationName === "" ? null : input.organizationName;

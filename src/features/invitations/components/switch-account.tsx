@@ -2,12 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { signOut } from "~/components/layout/sign-out";
+import { useSignOut } from "~/components/layout/use-sign-out";
 import { Button } from "~/components/ui/button";
 
 /** Signs out, and comes back here as whoever signs in next. */
 export function SwitchAccount({ here, isPrimary }: { here: string; isPrimary?: boolean }) {
   const t = useTranslations("invitations.page");
+  const signOut = useSignOut();
   const [leaving, setLeaving] = useState(false);
   return (
     <Button
@@ -17,7 +18,7 @@ export function SwitchAccount({ here, isPrimary }: { here: string; isPrimary?: b
       pending={leaving}
       onClick={() => {
         setLeaving(true);
-        void signOut(here);
+        void signOut(here).then(setLeaving);
       }}
     >
       {t("switch")}
