@@ -200,6 +200,37 @@ test.describe("ru", () => {
   });
 });
 
+test("a slow upload shows how far it has come, and one that is cancelled is gone, with its link", async ({
+  people,
+  say,
+  backstage,
+}) => {
+  const { page, slug, context } = await people.person();
+  const chat = new ChatPage(page, say, slug);
+  const tray = new Tray(page, say);
+  await chat.open();
+  await expect(chat.composer).toBeVisible();
+  const network = await context.newCDPSession(page);
+  const slowly = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 100 * 1024 };
+  await network.send("Network.emulateNetworkConditions", slowly);
+  const sent = page.waitForRequest((request) => request.method() === "PUT");
+  await tray.chooser.setInputFiles({ name: "long.wav", mimeType: "audio/wav", buffer: silence(300) });
+  const address = (await sent).url();
+  const progress = tray.chips.getByRole("progressbar", { name: "long.wav" });
+  const share = async () => Number(await progress.getAttribute("aria-valuenow"));
+  await expect.poll(share).toBeGreaterThan(0);
+  expect(await share()).toBeLessThan(100);
+  await tray.chips.getByRole("button", { name: say("chat.attachments.cancel", { name: "long.wav" }) }).click();
+  await expect(tray.chips).toHaveCount(0);
+  await network.send("Network.emulateNetworkConditions", { ...slowly, uploadThroughput: -1 });
+
+  const rows = () => backstage.rows("SELECT FROM stored_file WHERE name = 'long.wav'");
+  await expect.poll(async () => (await rows()).length, { timeout: 20_000 }).toBe(0);
+  const headers = { "content-type": "audio/wav", origin: new URL(page.url()).origin };
+  const again = await context.request.put(address, { headers, data: silence(300) });
+  expect([again.status(), await again.text()]).toEqual([409, expect.stringContaining("link_used")]);
+});
+
 /** Drops a file on the page, or pastes it into the message. */
 async function give(page: Page, how: "drop" | "paste", { name, mimeType, buffer }: Chosen): Promise<void> {
   await page.evaluate(

@@ -67,6 +67,11 @@ test("a picture of oneself is uploaded, seen by colleagues alone, changed and re
   const answer = await colleague.context.request.get(address);
   expect([answer.status(), answer.headers()["content-type"]]).toEqual([200, "image/webp"]);
   expect(answer.headers()["content-security-policy"]).toContain("sandbox");
+  const head = await colleague.context.request.head(address);
+  expect([head.status(), (await head.body()).length]).toEqual([200, 0]);
+  expect(head.headers()["content-length"]).toBe(answer.headers()["content-length"]);
+  const known = { "if-none-match": answer.headers().etag ?? "" };
+  expect((await colleague.context.request.get(address, { headers: known })).status()).toBe(304);
 
   await chooser(page).setInputFiles(await photo("#842"));
   await expect.poll(pictureOf).not.toBe(first);

@@ -270,6 +270,22 @@ test("an organisation stores as much as it may, also when all come at once", asy
   }
 });
 
+test("what belongs to a person has room of its own, beside every organisation's", async () => {
+  const person = await createScope(backend);
+  const megabyte = 1024 * 1024;
+  const face = { purpose: "avatar", fileName: "me.png", contentType: "image/png", size: 5 * megabyte } as const;
+  for (let index = 0; index < 5; index += 1) await startUpload(person, face);
+  expect(await failure(startUpload(person, { ...face, size: 1 }))).toEqual({
+    code: "storage_quota",
+    limit: "person",
+    used: 25 * megabyte,
+    allowed: 25 * megabyte,
+    size: 1,
+  });
+  expect(await failure(startUpload(person, wanted))).toBeNull();
+  expect(await failure(startUpload(await createScope(backend), face))).toBeNull();
+});
+
 test("one person begins so many uploads and no more", async () => {
   const eager = await createScope(backend);
   for (let index = 0; index < 100; index += 1) await startUpload(eager, { ...wanted, size: 1 });
