@@ -66,7 +66,7 @@ test("an event that was set aside is shown with what broke, and tried again", as
   await page.goto("/admin/jobs?view=events&which=aside");
   const record = page.getByRole("listitem").filter({ hasText: "a text that no database keeps" });
   await expect(record).toBeVisible();
-  await expectNoSidewaysScroll(page);
+  await expectNoSidewaysScroll(page, "events set aside");
   await expectAccessible(page, "console, events set aside");
   await record.getByRole("button", { name: say("jobs.undelivered.routeAgain") }).click();
   await expect(record).toHaveCount(0);
