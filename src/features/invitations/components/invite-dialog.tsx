@@ -18,6 +18,8 @@ import { InviteResult } from "./invite-result";
 import { RoleChoice } from "./role-choice";
 
 const mostTokens = 1_000_000_000_000;
+/** What everybody may give who may invite, until it is known what else. */
+const rolesOfAnybody: readonly Role[] = ["member", "viewer"];
 
 type Head = Pick<InvitationsPage, "seats" | "roles">;
 
@@ -92,7 +94,7 @@ export function InviteDialog(props: {
               </Field>
               <RoleChoice
                 // Owners are made among members, by name.
-                roles={(props.head?.roles ?? []).filter((one) => one !== "owner")}
+                roles={(props.head?.roles ?? rolesOfAnybody).filter((one) => one !== "owner")}
                 value={role}
                 onChange={setRole}
               />

@@ -2,6 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { createLoader, type SearchParams } from "nuqs/server";
+import { InvitationsSection } from "~/features/invitations/components/invitations-section";
+import { InvitePeople } from "~/features/invitations/components/invite-people";
+import { JoinDomains } from "~/features/invitations/components/join-domains";
 import { MembersPage } from "~/features/members/components/members-page";
 import { membersInput, membersSearchParams } from "~/features/members/members-search-params";
 import { MessagesProvider } from "~/i18n/messages-provider";
@@ -24,12 +27,14 @@ export default async function OrgMembersPage(props: {
   const viewer = await getOrgViewer((await props.params).org);
   const { org, permissions } = viewer;
   if (!permissions.includes("members.read")) notFound();
+  const mayInvite = permissions.includes("members.invite");
   const t = await getTranslations("members");
   const { api, HydrateClient } = apiOf(org.slug);
   // Awaited, so that the page arrives filled. What fails is asked for again by the browser, in its place.
   await Promise.all([
     api.members.list.prefetch(membersInput(await loadSearch(props.searchParams))),
     api.members.transfer.prefetch(),
+    mayInvite ? api.invitations.list.prefetchInfinite({}) : null,
   ]);
   return (
     <SettingsFrame viewer={viewer} description={t("lead", { name: org.name })}>
@@ -39,7 +44,11 @@ export default async function OrgMembersPage(props: {
             org={{ slug: org.slug, name: org.name }}
             seesAll={permissions.includes("credits.read_all")}
             asksPassword={viewer.hasOwnCredentials}
-          />
+            toolbarEnd={mayInvite ? <InvitePeople org={{ name: org.name }} /> : null}
+          >
+            {mayInvite ? <InvitationsSection /> : null}
+            {permissions.includes("org.domains") ? <JoinDomains /> : null}
+          </MembersPage>
         </HydrateClient>
       </MessagesProvider>
     </SettingsFrame>
