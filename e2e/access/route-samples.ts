@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { DEMO_MODEL_ID } from "~/adapters/models/demo/demo";
-import { newFile, newTextFile } from "./file-rows";
+import { newFile, newShownLogo, newTextFile } from "./file-rows";
 import { invitationRouteSamples } from "./invitation-rows";
 import { newResetLink, newVerifyLink } from "./mail-rows";
+import { everySuperadminActs, newOrg } from "./platform-rows";
 import { newConversation } from "./rows";
 import type { Sample } from "./samples";
 import { password } from "./world";
@@ -26,6 +27,19 @@ export const callersOrg = "{org}";
 const renews = true;
 
 export const routeSamples: Record<string, RouteSample> = {
+  "POST /api/admin/act-as": async (world) => ({
+    body: { ...(await newOrg(world)), reason: "Ticket 4711", minutes: 15 },
+    renews,
+  }),
+  "POST /api/admin/act-as/stop": async (world) => {
+    await everySuperadminActs(world);
+    return { body: {}, renews };
+  },
+  "GET /api/admin/audit": nothing,
+  "GET /api/audit": async (_world, owner, ids) => {
+    ids.add(owner.userId);
+    return { query: { org: callersOrg, actorId: owner.userId } };
+  },
   "POST /api/auth/confirm-email": async (world, owner) => ({ body: { token: await newVerifyLink(world, owner) } }),
   "POST /api/auth/email": async () => ({
     body: { newEmail: `${randomUUID()}@people.example`, currentPassword: password },
@@ -51,8 +65,22 @@ export const routeSamples: Record<string, RouteSample> = {
   "POST /api/files/at/[...path]": nothing,
   "PUT /api/files/at/[...path]": nothing,
   "GET /api/health": nothing,
+  "GET /api/logos/[fileId]": async (world, owner, ids) => ({
+    params: { fileId: await newShownLogo(world, owner, ids) },
+  }),
   ...invitationRouteSamples,
   "GET /api/metrics": nothing,
+  "DELETE /api/v1/[...path]": nothing,
+  "GET /api/v1/[...path]": nothing,
+  "PATCH /api/v1/[...path]": nothing,
+  "POST /api/v1/[...path]": nothing,
+  "PUT /api/v1/[...path]": nothing,
+  "POST /api/v1/chat/completions": async () => ({
+    body: { model: DEMO_MODEL_ID, messages: [{ role: "user", content: "2 + 2" }] },
+  }),
+  "GET /api/v1/credits": nothing,
+  "GET /api/v1/models": nothing,
+  "GET /api/v1/openapi.json": nothing,
   "POST /api/webhooks/clerk": async () => ({ body: { type: "user.deleted", data: { id: "user_1" } } }),
   "POST /api/webhooks/resend": async () => ({ body: { type: "email.bounced", data: { email_id: "re-1" } } }),
   "GET /api/inngest": nothing,

@@ -57,6 +57,23 @@ export const procedureSamples: Record<string, Sample> = {
   "mail.suppressions": async () => ({ search: "closed" }),
   "mail.allowAgain": async (world) => ({ address: await newSuppression(world) }),
   "mail.preview": async () => ({ template: "reset-password", locale: "ru" }),
+  "audit.list": async (_world, owner, ids) => {
+    ids.add(owner.userId);
+    return {
+      filter: { actorId: owner.userId },
+      cursor: { at: "2100-01-01T00:00:00.000Z", id: owner.userId },
+      limit: 10,
+    };
+  },
+  "audit.choices": nothing,
+  "audit.verify": nothing,
+  "audit.platformList": async (_world, owner) => ({
+    orgId: owner.home.id,
+    filter: { actorId: owner.userId },
+    cursor: { at: "2100-01-01T00:00:00.000Z", id: owner.userId },
+  }),
+  "audit.platformChoices": async (_world, owner) => ({ orgId: owner.home.id }),
+  "audit.platformVerify": async (_world, owner) => ({ orgId: owner.home.id }),
   "organizations.mine": nothing,
   "organizations.create": async () => ({ name: `Another ${randomUUID().slice(0, 8)}` }),
   // Both leave things as they are for those who ask next: the name is the same, the address one of the organisation's own.

@@ -1,7 +1,8 @@
+import { expect } from "@playwright/test";
 import { locales } from "~/i18n/locales";
 import { expectAccessible } from "../fixtures/axe";
 import { expectNoSidewaysScroll } from "../fixtures/sideways";
-import { expect, test } from "../fixtures/test";
+import { test } from "../fixtures/test";
 
 for (const language of locales) {
   test.describe(language, () => {

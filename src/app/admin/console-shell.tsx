@@ -1,4 +1,16 @@
-import { Activity, ArrowLeft, Building2, Gauge, Mails, Percent, Plug, Tag, Workflow } from "lucide-react";
+import {
+  Activity,
+  ArrowLeft,
+  Building2,
+  Gauge,
+  Mails,
+  Percent,
+  Plug,
+  ScrollText,
+  Tag,
+  Users,
+  Workflow,
+} from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -22,9 +34,11 @@ export async function ConsoleShell({ scope, children }: { scope: UserScope; chil
   const entries: NavEntry[] = [
     { href: "/admin", label: admin("overview"), icon: <Gauge aria-hidden />, deep: false },
     { href: "/admin/orgs", label: admin("orgs"), icon: <Building2 aria-hidden /> },
+    { href: "/admin/users", label: admin("users"), icon: <Users aria-hidden /> },
     { href: "/admin/markup", label: admin("markup"), icon: <Percent aria-hidden /> },
     { href: "/admin/prices", label: admin("prices"), icon: <Tag aria-hidden /> },
     { href: "/admin/mail", label: admin("mail"), icon: <Mails aria-hidden /> },
+    { href: "/admin/audit", label: admin("audit"), icon: <ScrollText aria-hidden /> },
     { href: "/admin/adapters", label: admin("adapters"), icon: <Plug aria-hidden /> },
     { href: "/admin/jobs", label: admin("jobs"), icon: <Workflow aria-hidden /> },
     {

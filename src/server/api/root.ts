@@ -2,6 +2,7 @@ import { accountRouter } from "~/features/accounts/server/account.router";
 import { adminRouter } from "~/features/admin/server/admin.router";
 import { jobsRouter } from "~/features/admin/server/jobs.router";
 import { usersRouter } from "~/features/admin/server/users.router";
+import { auditRouter } from "~/features/audit/server/audit.router";
 import { chatRouter } from "~/features/chat/server/chat.router";
 import { creditsRouter } from "~/features/credits/server/credits.router";
 import { filesRouter } from "~/features/files/server/files.router";
@@ -16,6 +17,7 @@ import { t } from "./trpc";
 export const appRouter = t.router({
   account: accountRouter,
   admin: adminRouter,
+  audit: auditRouter,
   chat: chatRouter,
   credits: creditsRouter,
   files: filesRouter,
