@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { createFolderFiles } from "~/adapters/files/folder-files";
 import { streamOf } from "~/lib/stream-of";
 import { startBenchInstallation } from "./installation";
-import { interleave, rounded } from "./interleave";
+import { type Figure, interleave, rounded } from "./interleave";
 import { peakMemory } from "./processes";
+import { benchFinish } from "./upload-finish";
 
 const appCommand = /counterpart-app|server-app\/main/;
 const megabyte = 1024 * 1024;
@@ -15,15 +16,36 @@ const sizes = [1, 50, 200];
  * at its peak, in megabytes, for small and large files. It is constant when a large one adds no more than a small one.
  */
 export async function benchUpload(options: { rounds: number }) {
+  const links = await benchLinks(options);
+  const finished: Record<string, number> = {};
+  for (const provider of ["folder", "s3", "uploadthing"] as const) {
+    const figures = await benchFinish(provider, options.rounds);
+    for (const [name, { median }] of Object.entries(figures)) finished[name] = rounded(median);
+    console.log("upload:", JSON.stringify(finished));
+    assertConstant(figures);
+  }
+  return { ...links, finished };
+}
+
+/** What a file of any size may add at the peak: buffers, and what the collector had not taken yet. */
+const mostAdded = 100;
+
+function assertConstant(figures: Record<string, Figure>): void {
+  for (const [name, { median }] of Object.entries(figures)) {
+    if (median > mostAdded) throw new Error(`${name}: ${rounded(median)} MB of memory added, ${mostAdded} allowed`);
+  }
+}
+
+async function benchLinks(options: { rounds: number }) {
   const secret = randomUUID() + randomUUID();
   const ours = await startBenchInstallation("http://127.0.0.1:9", { AUTH_SECRET: secret });
   // Makes links as the application does; stores nothing itself.
-  const links = createFolderFiles({ root: tmpdir(), secret });
+  const signer = createFolderFiles({ root: tmpdir(), secret });
   const rates: number[] = [];
 
   const send = async (size: number): Promise<string> => {
     const key = `bench/${randomUUID()}`;
-    const target = await links.uploadTarget({ key, contentType: "audio/mpeg", size, expiresInSeconds: 600 });
+    const target = await signer.uploadTarget({ key, contentType: "audio/mpeg", size, expiresInSeconds: 600 });
     const headers = { ...target.headers, "content-length": String(size) };
     const init = Object.assign({ method: "PUT", headers, body: streamOf(zeros(size)) }, { duplex: "half" });
     const started = performance.now();
@@ -34,7 +56,7 @@ export async function benchUpload(options: { rounds: number }) {
     return key;
   };
   const fetchBack = async (key: string): Promise<void> => {
-    const url = await links.downloadUrl({
+    const url = await signer.downloadUrl({
       key,
       fileName: "a.mp3",
       contentType: "audio/mpeg",
@@ -66,6 +88,7 @@ export async function benchUpload(options: { rounds: number }) {
       ]),
       options.rounds,
     );
+    assertConstant(figures);
     const summary = {
       unit: "MB of memory added at the peak",
       ...Object.fromEntries(Object.entries(figures).map(([name, { median }]) => [name, rounded(median)])),

@@ -253,6 +253,18 @@ describe("a message that cannot be sent with its files", () => {
     await nothingStored(scope, own);
   });
 
+  test("files that are together too large for a provider are refused with the limit, and nothing is stored", async () => {
+    const scope = await chat.member();
+    const pictures = [await upload(scope, await pictureOf(40, 30)), await upload(scope, await pictureOf(30, 40))];
+    await chat.db.owner.query("UPDATE stored_file SET size = 10485761 WHERE id = ANY ($1)", [pictures]);
+    await expect(sendMessage(scope, message("Look", { attachments: pictures }))).rejects.toMatchObject({
+      code: "attachments_too_large",
+      details: { bytes: 20_971_522, allowedBytes: 20_971_520 },
+    });
+    await nothingStored(scope, pictures[0] ?? "");
+    await (await sendAndRead(scope, message("Look", { attachments: pictures.slice(0, 1) }))).bytes;
+  });
+
   test("a document that cannot be read says why, and is not opened again to find out", async () => {
     const scope = await chat.member();
     const broken = await upload(scope, { ...pdf("x"), bytes: new Uint8Array(Buffer.from("%PDF-1.4 nothing")) });
