@@ -33,18 +33,21 @@ afterAll(async () => {
   await parts?.close();
 }, 60_000);
 
-/** Everything that could have been charged, bought or stored; titles of earlier answers are made meanwhile, and are none of it. */
+/** Everything that could have been charged, bought or stored, once what earlier answers have begun is done: titles cost too. */
 async function footprint(): Promise<string> {
-  const tables = [
-    "usage_hold WHERE purpose = 'chat'",
-    "usage_charge WHERE purpose = 'chat'",
-    "ledger_entry WHERE kind <> 'usage'",
-    "chat_message",
-    "conversation",
-  ];
+  await until(
+    async () => (await count(parts.owner, unfinished)) === 0,
+    30_000,
+    () => "something of earlier answers is still at work",
+  );
+  const tables = ["usage_hold", "usage_charge", "ledger_entry", "chat_message", "conversation"];
   const counts = await Promise.all(tables.map((table) => count(parts.owner, `SELECT count(*) FROM ${table}`)));
   return JSON.stringify(counts);
 }
+
+const unfinished = `SELECT (SELECT count(*) FROM event_outbox WHERE delivered_at IS NULL)
+  + (SELECT count(*) FROM job_event WHERE name LIKE 'chat/%' AND routed_at IS NULL)
+  + (SELECT count(*) FROM job_run WHERE ended_at IS NULL AND function_id = 'chat-name-conversation') AS count`;
 
 async function answerTo(response: Response): Promise<string> {
   return `${response.status} ${codeOf(await response.text())}`;

@@ -34,7 +34,7 @@ export async function routeEvents(
     "SELECT seq, id, name, data, ts::float8 AS ts FROM job_event WHERE routed_at IS NULL ORDER BY seq LIMIT $1",
     [most],
   );
-  const write = newWrite(sql, [] as DueTick[]);
+  const write = newWrite<DueTick[]>(sql, []);
   if (events.length > 0) {
     const functions = await readFunctions(sql);
     const awaited = await awaitedNames(sql, events);

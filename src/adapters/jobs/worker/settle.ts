@@ -41,7 +41,7 @@ export async function settleTick(
   ]);
   if (affectedBy(completed) === 0) return { isLost: true, hasEvents: false, dueNow: 0, dueAt: null };
 
-  const write = newWrite(sql, [] as DueTick[]);
+  const write = newWrite<DueTick[]>(sql, []);
   if (tick.kind === "unreadable") await failUnread(write, tick);
   else if (tick.kind === "wake") await wake(write, tick);
   else if (tick.kind === "cron") {

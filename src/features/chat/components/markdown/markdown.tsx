@@ -43,7 +43,7 @@ const MarkdownBlock = memo(function MarkdownBlock({ text, caret }: { text: strin
 });
 
 function useBlocks(text: string): Block[] {
-  const [known, setKnown] = useState({ text: "", blocks: [] as Block[] });
+  const [known, setKnown] = useState<{ text: string; blocks: Block[] }>({ text: "", blocks: [] });
   if (known.text === text) return known.blocks;
   const blocks = splitBlocks(text, known.blocks);
   setKnown({ text, blocks });
