@@ -15,7 +15,9 @@ test("whatever stands in the address becomes a question that is accepted", () =>
         page: fc.oneof(fc.integer(), fc.constant(Number.NaN)),
         size: fc.integer(),
       }),
-      (search) => expect(ListMembersInput.safeParse(membersInput(search)).success).toBe(true),
+      (search) => {
+        expect(ListMembersInput.safeParse(membersInput(search)).success).toBe(true);
+      },
     ),
   );
 });

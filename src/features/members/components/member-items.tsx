@@ -7,7 +7,7 @@ import { MemberName } from "./member-name";
 import type { MemberListProps } from "./member-table";
 import { MemberCredits, MemberTokens } from "./member-usage";
 
-/** On a phone: two lines for the person, and one for role and use. */
+/** On a phone two lines each: the person, and at the right their role and what they used, of their limit where there is one. */
 export function MemberItems({ members, org, onAct }: MemberListProps) {
   const t = useTranslations("members");
   const common = useTranslations("common");
@@ -16,23 +16,22 @@ export function MemberItems({ members, org, onAct }: MemberListProps) {
       {members.map((member) => (
         <li
           key={member.userId}
-          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b px-4 py-[11px] last:border-b-0"
+          className="grid grid-cols-[minmax(0,1fr)_auto_28px] items-center gap-x-2.5 border-b px-4 py-[11px] last:border-b-0"
         >
           <MemberName member={member} org={org} />
-          <MemberMenu member={member} onAct={(act) => onAct(act, member)} />
-          <span className="col-span-2 flex flex-wrap items-center gap-x-2 gap-y-0.5 pl-[38px] text-xs">
-            <span>{common(`role.${member.role}`)}</span>
+          <span className="text-right text-xs">
+            <span className="block leading-[17px]">{common(`role.${member.role}`)}</span>
             {member.usage === null ? null : (
-              <>
-                <span className="text-muted-foreground">
-                  <MemberTokens member={member} isMetered={false} />
-                </span>
-                <span className="ml-auto">
+              <span className="block text-muted-foreground">
+                {member.usage.tokensPerMonth === null ? (
                   <MemberCredits member={member} />
-                </span>
-              </>
+                ) : (
+                  <MemberTokens member={member} isMetered={false} />
+                )}
+              </span>
             )}
           </span>
+          <MemberMenu member={member} onAct={(act) => onAct(act, member)} />
         </li>
       ))}
     </DataList>

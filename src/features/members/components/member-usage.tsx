@@ -21,7 +21,9 @@ export function MemberTokens({ member, isMetered }: { member: MemberLine; isMete
   if (tokensPerMonth === null) {
     return (
       <span className="text-muted-foreground">
-        {t.rich("usedNoLimit", { used: () => <TokenCount count={tokensUsed} compact className="text-xs" /> })}
+        {tokensUsed === 0
+          ? t("noLimit")
+          : t.rich("usedNoLimit", { used: () => <TokenCount count={tokensUsed} compact className="text-xs" /> })}
       </span>
     );
   }

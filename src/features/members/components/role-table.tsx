@@ -1,71 +1,91 @@
 import { Check, Minus } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Card, SectionTitle } from "~/components/ui/card";
+import { DataList } from "~/components/ui/data-list";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
-import { managesRole, type Permission, permissions, type Role, roleHas, roles } from "~/server/permissions";
+import { managesRole, permissions, type Role, roleHas, roles } from "~/server/permissions";
 import { permissionGroups } from "../permission-groups";
 
-/** The one table of permissions as it is in the code, a part for each kind of thing. */
+type Line = { key: string; text: string; cells: { role: Role; mark: ReactNode }[]; summary: string };
+
+/** The one table of permissions as it is in the code, a part for each kind of thing. On a phone, who may in words. */
 export async function RoleTable({ own }: { own: Role }) {
   const [t, common] = await Promise.all([getTranslations("members"), getTranslations("common")]);
-  const head = (label: string) => (
-    <TableHeader>
-      <TableRow>
-        <TableHead className="w-full min-w-44">{label}</TableHead>
-        {roles.map((role) => (
-          <TableHead key={role} className="text-center" aria-current={role === own ? "true" : undefined}>
-            {common(`role.${role}`)}
-            {role === own ? <span className="block text-credit">{t("you")}</span> : null}
-          </TableHead>
-        ))}
-      </TableRow>
-    </TableHeader>
-  );
-  const mark = (role: Role, permission: Permission) => {
-    const has = roleHas(role, permission);
-    const Icon = has ? Check : Minus;
-    return (
-      <TableCell key={role} className="text-center">
-        <Icon aria-hidden className={has ? "inline size-4 text-success" : "inline size-4 text-muted-foreground/60"} />
-        <span className="sr-only">{t(has ? "roles.yes" : "roles.no")}</span>
-      </TableCell>
-    );
+  const namesOf = (some: readonly Role[]) => some.map((role) => common(`role.${role}`)).join(", ");
+  const linesOf = (group: (typeof permissionGroups)[number]): Line[] =>
+    permissions
+      .filter((permission) => permission.startsWith(`${group}.`))
+      .map((permission) => ({
+        key: permission,
+        text: t(`can.${permission}`),
+        cells: roles.map((role) => ({ role, mark: <Mark has={roleHas(role, permission)} words={t} /> })),
+        summary: namesOf(roles.filter((role) => roleHas(role, permission))),
+      }));
+  const managed: Line = {
+    key: "manages",
+    text: t("roles.manages"),
+    cells: roles.map((role) => ({ role, mark: managedBy(role) })),
+    summary: roles.map((role) => `${common(`role.${role}`)}: ${managedBy(role)}`).join("; "),
   };
-  return (
-    <>
-      {permissionGroups.map((group) => (
-        <section key={group} className="flex flex-col gap-2">
-          <SectionTitle>{t(`roles.groups.${group}`)}</SectionTitle>
-          <Card>
+  function managedBy(role: Role): string {
+    const others = roles.filter((other) => managesRole(role, other));
+    if (others.length === roles.length) return t("roles.everybody");
+    return namesOf(others) || t("roles.nobody");
+  }
+  return permissionGroups.map((group) => {
+    const lines = [...linesOf(group), ...(group === "members" ? [managed] : [])];
+    return (
+      <section key={group} className="flex flex-col gap-2">
+        <SectionTitle>{t(`roles.groups.${group}`)}</SectionTitle>
+        <Card>
+          <div className="max-md:hidden">
             <Table aria-label={t(`roles.groups.${group}`)}>
-              {head(t("roles.permission"))}
-              <TableBody>
-                {permissions
-                  .filter((permission) => permission.startsWith(`${group}.`))
-                  .map((permission) => (
-                    <TableRow key={permission}>
-                      <TableCell className="w-full min-w-44 whitespace-normal py-2">{t(`can.${permission}`)}</TableCell>
-                      {roles.map((role) => mark(role, permission))}
-                    </TableRow>
+              <TableHeader>
+                <TableRow>
+                  <TableHead className="w-full">{t("roles.permission")}</TableHead>
+                  {roles.map((role) => (
+                    <TableHead key={role} className="min-w-34 text-center">
+                      {common(`role.${role}`)}
+                      {role === own ? <span className="text-credit"> · {t("you")}</span> : null}
+                    </TableHead>
                   ))}
-                {group === "members" ? (
-                  <TableRow>
-                    <TableCell className="w-full min-w-44 whitespace-normal py-2">{t("roles.manages")}</TableCell>
-                    {roles.map((role) => (
-                      <TableCell key={role} className="whitespace-normal py-2 text-center text-xs">
-                        {roles
-                          .filter((other) => managesRole(role, other))
-                          .map((other) => common(`role.${other}`))
-                          .join(", ") || t("roles.nobody")}
+                </TableRow>
+              </TableHeader>
+              <TableBody>
+                {lines.map((line) => (
+                  <TableRow key={line.key}>
+                    <TableCell className="w-full whitespace-normal py-2">{line.text}</TableCell>
+                    {line.cells.map(({ role, mark }) => (
+                      <TableCell key={role} className="whitespace-normal text-center text-xs">
+                        {mark}
                       </TableCell>
                     ))}
                   </TableRow>
-                ) : null}
+                ))}
               </TableBody>
             </Table>
-          </Card>
-        </section>
-      ))}
+          </div>
+          <DataList className="md:hidden">
+            {lines.map((line) => (
+              <li key={line.key} className="border-b px-4 py-2.5 last:border-b-0">
+                <span className="block text-sm">{line.text}</span>
+                <span className="block text-muted-foreground text-xs">{line.summary}</span>
+              </li>
+            ))}
+          </DataList>
+        </Card>
+      </section>
+    );
+  });
+}
+
+function Mark({ has, words }: { has: boolean; words: (key: "roles.yes" | "roles.no") => string }) {
+  const Icon = has ? Check : Minus;
+  return (
+    <>
+      <Icon aria-hidden className={has ? "inline size-4 text-success" : "inline size-4 text-muted-foreground/60"} />
+      <span className="sr-only">{words(has ? "roles.yes" : "roles.no")}</span>
     </>
   );
 }

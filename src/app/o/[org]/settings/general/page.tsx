@@ -7,6 +7,7 @@ import { SlugForm } from "~/features/organizations/components/slug-form";
 import { backend } from "~/server/ports";
 import { getOrgViewer } from "../../../../viewer";
 import { SettingsFrame } from "../settings-frame";
+import { LeaveBlock } from "./leave-block";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("organization");
@@ -37,6 +38,7 @@ export default async function OrgGeneralPage({ params }: { params: Promise<{ org
             </SettingsBlock>
           </>
         ) : null}
+        <LeaveBlock viewer={viewer} />
       </div>
     </SettingsFrame>
   );
