@@ -125,8 +125,8 @@ const vendors = [
     to: { path: "(^|/)node_modules/@clerk/", ...notTypes },
   },
   {
-    name: "the-ai-sdk-has-three-homes",
-    from: { path: "^src/", pathNot: `^src/(adapters/models|features/(metering|chat)|testing)/|${tests}` },
+    name: "the-ai-sdk-has-four-homes",
+    from: { path: "^src/", pathNot: `^src/(adapters/models|features/(metering|chat|public-api)|testing)/|${tests}` },
     to: { path: "(^|/)node_modules/(ai|@ai-sdk/[^/]+)/" },
   },
   {

@@ -4,7 +4,7 @@ import { normalized, type Reply } from "./call";
 import { orgChecksum } from "./checksum";
 import { withMissingIds } from "./foreign";
 import { restorePlace } from "./member-rows";
-import { expectedOutcome, permissionOf } from "./policy";
+import { expectedOutcome, isKeyPolicy, permissionOf } from "./policy";
 import { type Actor, canary, renewSession, type World } from "./world";
 
 /** Asks entries as everybody and gathers what is not as the permission table says. */
@@ -21,7 +21,7 @@ export class Matrix {
     const cells: string[] = [];
     for (const who of this.#world.actors) {
       const cell = await this.#ask(entry, who);
-      const expected = entry.policy === null ? "a policy" : expectedOutcome(entry.policy, who);
+      const expected = entry.policy === null ? "a policy" : expectedOutcome(entry.policy, who, entry.kind);
       if (cell !== expected) this.wrong.push(`${entry.name} for ${who.name}: ${cell} instead of ${expected}`);
       cells.push(cell);
     }
@@ -37,9 +37,11 @@ export class Matrix {
 
   /** One cell: asked in organisation A, about the person's own things where they have any there. */
   async #ask(entry: Asked, who: Actor): Promise<string> {
-    const isOfA = who.role !== null;
-    const isPersonal = (entry.policy === "signed_in" || entry.policy === "public") && who.isSignedIn;
-    const subject = isOfA || isPersonal ? who : this.#actor("owner");
+    const isOfA = who.role !== null && !who.isSuspended;
+    const isPersonal =
+      (entry.policy === "signed_in" || entry.policy === "public") && who.isSignedIn && !who.isSuspended;
+    const oneself = isPersonal ? (who.self ?? who) : who;
+    const subject = isOfA || isPersonal ? oneself : this.#actor("owner");
     const input = await entry.sample?.(this.#world, subject, new Set());
     const name = `${entry.name} for ${who.name}`;
     const call = () => entry.call({ cookie: who.cookie, org: this.#world.a.slug }, input);
@@ -54,7 +56,8 @@ export class Matrix {
   /** Ids of A's, nested ones and cursors too, asked for in B by those who may: answered like ids that nothing has. */
   async #askWithForeignIds(entry: Asked): Promise<string> {
     const { policy } = entry;
-    if (policy === null || ["superadmin", "public", "worker", "signature", "token"].includes(policy)) return "";
+    if (policy === null || isKeyPolicy(policy)) return "";
+    if (["superadmin", "public", "worker", "signature", "token"].includes(policy)) return "";
     const answers = new Set<string>();
     for (const role of ["viewer", "member", "admin", "owner"] as const) {
       if (policy !== "signed_in" && !roleHas(role, permissionOf(policy))) continue;
@@ -79,7 +82,8 @@ export class Matrix {
 
   /** What belongs to one member, asked for by an owner of the same organisation. The table shows it for review. */
   async #askWithColleaguesIds(entry: Asked): Promise<string> {
-    if (entry.policy === null || ["superadmin", "public", "signature", "token"].includes(entry.policy)) return "";
+    if (entry.policy === null || isKeyPolicy(entry.policy)) return "";
+    if (["superadmin", "public", "signature", "token"].includes(entry.policy)) return "";
     const ids = new Set<string>();
     const input = await entry.sample?.(this.#world, this.#actor("member"), ids);
     const who = this.#actor("owner");
@@ -132,6 +136,8 @@ export class Matrix {
 function outcomeOf(reply: Reply): string {
   if (reply.status === 200) return "ok";
   if (reply.status === 401 && reply.code === "signature_invalid") return "401 unsigned";
+  if (reply.status === 401 && reply.code === "invalid_api_key") return "401 no key";
+  if (reply.status === 403 && reply.code === "account_suspended") return "403 suspended";
   const codes: Record<number, string> = { 401: "not_signed_in", 403: "forbidden", 404: "not_found" };
   return codes[reply.status] === reply.code
     ? String(reply.status)

@@ -90,7 +90,7 @@ describe("a planted bad import is found", () => {
     ["vendors-live-in-adapters", "src/features/chat/a.ts", "src/lib/b.ts", "uploadthing/server"],
     ["telemetry-has-one-home", "src/features/chat/a.ts", "src/lib/b.ts", "prom-client"],
     ["clerk-has-two-homes", "src/features/credits/a.ts", "src/lib/b.ts", "@clerk/react"],
-    ["the-ai-sdk-has-three-homes", "src/features/credits/a.ts", "src/lib/b.ts", "ai"],
+    ["the-ai-sdk-has-four-homes", "src/features/credits/a.ts", "src/lib/b.ts", "ai"],
     [
       "the-generated-client-has-few-homes",
       "src/features/chat/server/a.service.ts",
