@@ -3,6 +3,9 @@ import type pg from "pg";
 import { createBetterAuthAdapter } from "~/adapters/auth/better-auth";
 import { composeModels } from "~/adapters/models/compose-models";
 import { demoModels } from "~/adapters/models/demo/demo";
+import { actingCookie } from "~/features/accounts/server/acting-cookie";
+import { enter } from "~/features/accounts/server/enter.service";
+import { startActing } from "~/features/admin/server/start-acting.service";
 import { adjustCredits } from "~/features/ledger/server/adjust-credits.service";
 import { seedCatalogue } from "~/features/ledger/server/seed-catalogue.service";
 import type { Backend } from "~/server/context";
@@ -11,6 +14,7 @@ import { createTestDatabase, type TestDatabase } from "~/testing/database";
 import { closeTestBackend, createTestBackend } from "~/testing/scope";
 import { signUp } from "~/testing/sign-up";
 import { buildMembership, buildPerson } from "../../prisma/builders/people";
+import { suspendPerson } from "./platform-rows";
 import type { Standing } from "./policy";
 
 /** Stands in every name and text of organisation A. Whoever is no part of A must never read it. */
@@ -27,6 +31,8 @@ export type Actor = Standing & {
   email: string;
   /** Of the person's session; empty for nobody. */
   cookie: string;
+  /** Of a superadmin who acts for another: who they are by themselves. The rest is the member they act for. */
+  self?: Actor;
   /** The organisation the person works in, and the role there. */
   home: OrgRef;
   homeRole: Role;
@@ -66,17 +72,24 @@ export async function createWorld(): Promise<World> {
   const removed = await people.join("removed", a.home, "member", false);
   await db.owner.query("DELETE FROM membership WHERE org_id = $1 AND user_id = $2", [a.home.id, removed.userId]);
   const superadmin = await people.found("superadmin", null, true);
+  const suspended = await inA("suspended", "member");
+  const member = await inA("member", "member");
+  const acting = await inTurn([member, { ...a, role: "owner" as const }], async (place) => {
+    const helper = await people.found(`support of ${place.homeRole}`, null, true);
+    return actingFor(backend, helper, place);
+  });
 
   const actors: Actor[] = [
     { ...outsider, name: "nobody", isSignedIn: false, cookie: "", role: null },
     { ...outsider, name: "outsider" },
-    ...(await inTurn(["viewer", "member", "admin"] as const, async (role) => ({
-      ...(await inA(role, role)),
-      name: role,
-    }))),
+    { ...(await inA("viewer", "viewer")), name: "viewer" },
+    { ...member, name: "member" },
+    { ...(await inA("admin", "admin")), name: "admin" },
     { ...a, name: "owner", role: "owner" },
     { ...removed, name: "removed", role: null, home: outsider.home },
+    { ...suspended, name: "suspended", isSuspended: true },
     { ...superadmin, name: "superadmin" },
+    ...acting,
     { ...(await inA("superadmin", "member", true)), name: "superadmin, member" },
     ...(await inTurn(["viewer", "member", "admin"] as const, async (role) => ({
       ...(await people.join(`B ${role}`, b.home, role, false)),
@@ -85,6 +98,7 @@ export async function createWorld(): Promise<World> {
     }))),
     { ...b, name: "B owner" },
   ];
+  await suspendPerson({ db }, suspended.userId);
   return {
     db,
     backend,
@@ -103,6 +117,20 @@ export async function renewSession(backend: Backend, actor: Actor): Promise<void
   if (!actor.isSignedIn) return;
   const { setCookie } = await backend.ports.auth.signIn({ email: actor.email, password }, new Headers());
   actor.cookie = cookieHeader(setCookie);
+  if (actor.self === undefined) return;
+  actor.self.cookie = actor.cookie;
+  Object.assign(actor, await actingFor(backend, actor.self, actor));
+}
+
+/** The superadmin begins to act for the member of the organisation: their cookie, the member's place. */
+async function actingFor(backend: Backend, self: Actor, place: Actor): Promise<Actor> {
+  const entrance = await enter(backend, new Headers({ cookie: self.cookie }), null, randomUUID());
+  if (entrance === null) throw new Error("the superadmin is not signed in");
+  const wanted = { orgId: place.home.id, memberId: place.userId, reason: "Ticket 4711", minutes: 60 as const };
+  const { token, seconds } = await startActing(entrance.user, wanted);
+  const cookie = `${self.cookie}; ${cookieHeader([actingCookie(backend.settings.appUrl, token, seconds)])}`;
+  const { userId, home, homeRole, role } = place;
+  return { ...self, name: `acting as ${homeRole}`, cookie, self, userId, home, homeRole, role, isActing: true };
 }
 
 export function cookieHeader(setCookie: string[]): string {
@@ -130,7 +158,7 @@ async function fill(db: TestDatabase, backend: Backend, orgs: [OrgRef, string][]
 }
 
 function superadminEmails(): string[] {
-  return [emailOf("superadmin"), emailOf(`${canary} A superadmin`)];
+  return ["superadmin", `${canary} A superadmin`, "support of member", "support of owner"].map(emailOf);
 }
 
 function emailOf(name: string): string {

@@ -2,8 +2,10 @@ import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { endedActingOrg } from "~/features/accounts/server/in-place-of.service";
 import { type Viewer, viewerOf } from "~/features/accounts/server/viewer.service";
 import type { Entrance, UserScope } from "~/server/context";
+import { backend } from "~/server/ports";
 import { entrance } from "~/trpc/server";
 import { refusalOf } from "./arrival";
 
@@ -11,13 +13,19 @@ import { refusalOf } from "./arrival";
 export const getOrgViewer = cache(async (slug: string): Promise<Viewer> => {
   const found = await admitted(slug, `/o/${slug}/chat`);
   if (found === null) return redirect(`/sign-in?next=${encodeURIComponent(await currentPath(`/o/${slug}/chat`))}`);
-  const viewer = (await viewerOf(found)) ?? notFound();
+  const viewer = (await viewerOf(found)) ?? (await afterActing(slug, found)) ?? notFound();
   // Asked for by an address that the organisation had before.
   if (viewer.org.slug !== slug) {
     return redirect((await currentPath(`/o/${slug}/chat`)).replace(`/o/${slug}`, `/o/${viewer.org.slug}`));
   }
   return viewer;
 });
+
+/** A superadmin whose time in a member's place ran out, or was ended in another tab, is told so and not that there is no page. */
+async function afterActing(slug: string, found: Entrance): Promise<null> {
+  const orgId = await endedActingOrg(backend(), await headers(), slug, found);
+  return orgId === null ? null : redirect(`/admin/orgs/${orgId}?acting=ended`);
+}
 
 /** The superadmin who looks at the console. To everybody else it does not exist. */
 export const getSuperadmin = cache(async (): Promise<UserScope> => {

@@ -3,6 +3,12 @@
 export const orgSorts = ["name", "balance", "held", "paid", "activity"] as const;
 export type OrgSort = (typeof orgSorts)[number];
 
+/** What the list of organisations may be narrowed to. */
+export const orgStates = ["suspended", "deleting"] as const;
+export type OrgStateFilter = (typeof orgStates)[number];
+export const orgKinds = ["team", "personal"] as const;
+export type OrgKind = (typeof orgKinds)[number];
+
 /** In characters. */
 export const orgSearchLength = 100;
 export const sortValueLength = 300;

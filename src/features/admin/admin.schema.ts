@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EntryCursor, EntryFilter } from "~/features/credits/credits.schema";
-import { orgSearchLength, orgSorts, sortValueLength } from "./admin-limits";
+import { orgKinds, orgSearchLength, orgSorts, orgStates, sortValueLength } from "./admin-limits";
 import { portNames } from "./port-names";
 
 const id = z.uuid();
@@ -9,6 +9,8 @@ const printable = /^[^\p{Cc}]*$/u;
 /** `cursor` names the organisation that the page lies beyond, with the value that it was sorted by. */
 export const ListOrgsInput = z.strictObject({
   search: z.string().trim().max(orgSearchLength).regex(printable).nullish(),
+  state: z.enum(orgStates).nullish(),
+  kind: z.enum(orgKinds).nullish(),
   sort: z.enum(orgSorts).default("activity"),
   descending: z.boolean().default(true),
   cursor: z

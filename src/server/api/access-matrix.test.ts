@@ -59,7 +59,7 @@ test("everybody gets at every entry what the permission table says, and nobody r
   await expect(`${preamble}\n\n${table}\n\n${elsewhere}\n\n${rest}\n`).toMatchFileSnapshot(
     "../../../e2e/access/matrix.md",
   );
-}, 240_000);
+}, 600_000);
 
 function namesOf(entries: readonly { name: string }[]): string[] {
   return entries.map(({ name }) => name).sort();

@@ -7,6 +7,8 @@ import { OrgSwitcher } from "~/components/layout/org-switcher";
 import type { OrgChoice } from "~/components/layout/org-trigger";
 import { PersonButton } from "~/components/layout/person-button";
 import { OrgAvatar } from "~/components/ui/avatar";
+import { ActingBanner } from "~/features/accounts/components/acting-banner";
+import { SuspensionBanner } from "~/features/accounts/components/suspension-banner";
 import { VerifyBanner } from "~/features/accounts/components/verify-banner";
 import type { Viewer } from "~/features/accounts/server/viewer.service";
 import { LiveBalanceButton, LiveBalancePill } from "~/features/credits/components/live-balance-pill";
@@ -130,10 +132,24 @@ export async function OrgShell(props: {
         />
       }
     >
+      {viewer.acting === null ? null : (
+        <ActingBanner
+          orgId={viewer.org.id}
+          member={viewer.user.name}
+          role={viewer.role}
+          reason={viewer.acting.reason}
+          expiresAt={viewer.acting.expiresAt}
+        />
+      )}
+      {viewer.org.suspension === null ? null : (
+        <SuspensionBanner org={viewer.org.name} reason={viewer.org.suspension.reason} />
+      )}
       <FollowStanding org={{ id: viewer.org.id, name: viewer.org.name }} />
       {offer?.as === "receiver" ? <OfferBanner offer={offer} org={viewer.org} /> : null}
       {invited === null || viewer.acting !== null ? null : <InvitationsBanner own={invited} />}
-      {viewer.hasOwnCredentials && !viewer.isEmailVerified ? <VerifyBanner email={viewer.user.email} /> : null}
+      {viewer.hasOwnCredentials && !viewer.isEmailVerified && viewer.acting === null ? (
+        <VerifyBanner email={viewer.user.email} />
+      ) : null}
       {children}
     </AppShell>
   );

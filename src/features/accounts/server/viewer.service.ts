@@ -8,7 +8,7 @@ export type Viewer = {
   org: Org;
   role: Role;
   /** The superadmin who looks in this member's place, and until when. */
-  acting: { superadminName: string; expiresAt: Date } | null;
+  acting: { superadminName: string; reason: string; expiresAt: Date } | null;
   permissions: Permission[];
   organizations: {
     id: string;
@@ -29,14 +29,21 @@ export type Viewer = {
 export async function viewerOf(entrance: Entrance): Promise<Viewer | null> {
   if (entrance.org === null) return null;
   const { user, org, role, acting, identity, ports } = entrance.org;
+  const belongings = await listBelongings(entrance.user);
   return {
     user,
     org,
     role,
-    acting: acting && { superadminName: acting.superadminName, expiresAt: acting.expiresAt },
+    acting: acting && {
+      superadminName: acting.superadminName,
+      reason: acting.reason,
+      expiresAt: acting.expiresAt,
+    },
     permissions: permissionsOf(entrance.org),
     isEmailVerified: identity.emailVerified,
     hasOwnCredentials: !ports.auth.ownsCredentials,
-    ...(await listBelongings(entrance.user)),
+    ...belongings,
+    // The superadmin's own: it is not the member's face.
+    avatarFileId: acting === null ? belongings.avatarFileId : null,
   };
 }

@@ -5,8 +5,14 @@ import { useTranslations } from "next-intl";
 import { Button } from "~/components/ui/button";
 import { EmptyState } from "~/components/ui/empty-state";
 
-export function NoOrgs({ search, onClear }: { search: string; onClear: () => void }) {
+export function NoOrgs(props: { search: string; isNarrowed: boolean; onClear: () => void }) {
+  const { search, isNarrowed, onClear } = props;
   const t = useTranslations("admin.orgs");
+  if (search.trim() === "" && isNarrowed) {
+    return (
+      <EmptyState icon={Building2} title={t("noneOfKind")} action={<Button onClick={onClear}>{t("showAll")}</Button>} />
+    );
+  }
   if (search.trim() === "") {
     return (
       <EmptyState icon={Building2} title={t("emptyTitle")}>

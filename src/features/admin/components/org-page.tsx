@@ -1,14 +1,13 @@
 "use client";
 
-import { ArrowLeft, ScaleIcon } from "lucide-react";
-import Link from "next/link";
+import { ScaleIcon } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { CreditAmount } from "~/components/brand/credit-amount";
 import { Page, PageHeader } from "~/components/layout/page";
-import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { Band, Card } from "~/components/ui/card";
+import { Note } from "~/components/ui/note";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "~/components/ui/tabs";
 import { formatCredits } from "~/lib/format-credits";
 import { formatDate } from "~/lib/format-date";
@@ -16,28 +15,31 @@ import { formatPercent } from "~/lib/format-percent";
 import { formatUsd } from "~/lib/format-usd";
 import { api, type RouterOutputs } from "~/trpc/react";
 import { AdjustDialog } from "./adjust-dialog";
+import { BackLink } from "./back-link";
 import { ConsoleQuery } from "./console-query";
 import { KeyFigure } from "./key-figure";
+import { OrgActs } from "./org-acts";
+import { OrgBadges } from "./org-badges";
 import { OrgCharges } from "./org-charges";
 import { OrgEntries } from "./org-entries";
 import { OrgLots } from "./org-lots";
 import { OrgMembers } from "./org-members";
+import { OrgStateNotes } from "./org-state-notes";
 
 export type OrgAccount = RouterOutputs["admin"]["org"];
 
 /** One organisation: its account, everything that changed it, and the way to change it by hand. */
-export function OrgPage({ orgId }: { orgId: string }) {
+export function OrgPage({ orgId, hasActingEnded }: { orgId: string; hasActingEnded: boolean }) {
   const t = useTranslations("admin.org");
   const account = api.admin.org.useQuery({ orgId });
   return (
     <Page>
-      <Link
-        href="/admin/orgs"
-        className="-mb-2 inline-flex w-fit items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground"
-      >
-        <ArrowLeft aria-hidden className="size-3.5" />
-        {t("back")}
-      </Link>
+      <BackLink href="/admin/orgs">{t("back")}</BackLink>
+      {hasActingEnded ? (
+        <Note tone="warning" live="status">
+          {t("actingEnded")}
+        </Note>
+      ) : null}
       <ConsoleQuery query={account} height={420}>
         {(org) => <Account org={org} />}
       </ConsoleQuery>
@@ -47,7 +49,6 @@ export function OrgPage({ orgId }: { orgId: string }) {
 
 function Account({ org }: { org: OrgAccount }) {
   const t = useTranslations("admin.org");
-  const orgs = useTranslations("admin.orgs");
   const locale = useLocale();
   const [isAdjusting, setAdjusting] = useState(false);
   const since = formatDate(org.createdAt, locale, { style: "dayYear", timeZone: org.timeZone });
@@ -55,20 +56,19 @@ function Account({ org }: { org: OrgAccount }) {
     <>
       <PageHeader
         title={org.name}
-        badges={
-          <>
-            {org.kind === "personal" ? <Badge tone="outline">{orgs("personal")}</Badge> : null}
-            {org.status === "frozen" ? <Badge tone="destructive">{orgs("frozen")}</Badge> : null}
-          </>
-        }
+        badges={<OrgBadges org={org} />}
         description={t("lead", { slug: org.slug, day: since })}
         actions={
-          <Button variant="primary" onClick={() => setAdjusting(true)}>
-            <ScaleIcon aria-hidden />
-            {t("adjust")}
-          </Button>
+          <>
+            <OrgActs org={org} />
+            <Button variant="primary" onClick={() => setAdjusting(true)}>
+              <ScaleIcon aria-hidden />
+              {t("adjust")}
+            </Button>
+          </>
         }
       />
+      <OrgStateNotes org={org} />
       <Figures org={org} />
       <Tabs defaultValue="entries">
         <TabsList aria-label={t("tabs")}>
@@ -89,7 +89,7 @@ function Account({ org }: { org: OrgAccount }) {
             <OrgLots lots={org.lots} timeZone={org.timeZone} />
           </TabsContent>
           <TabsContent value="members">
-            <OrgMembers members={org.members} timeZone={org.timeZone} />
+            <OrgMembers org={org} />
           </TabsContent>
         </Card>
       </Tabs>

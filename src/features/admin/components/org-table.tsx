@@ -1,6 +1,5 @@
 "use client";
 
-import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
@@ -8,11 +7,12 @@ import { CreditAmount } from "~/components/brand/credit-amount";
 import { RelativeTime } from "~/components/brand/date-time";
 import { UsdAmount } from "~/components/brand/usd-amount";
 import { OrgAvatar } from "~/components/ui/avatar";
-import { Badge } from "~/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { cn } from "~/lib/cn";
 import type { RouterOutputs } from "~/trpc/react";
 import type { OrgSort } from "../admin-limits";
+import { OrgBadges } from "./org-badges";
+import { SortHead } from "./sort-head";
 
 export type OrgLine = RouterOutputs["admin"]["orgs"]["orgs"][number];
 
@@ -32,7 +32,16 @@ export function OrgTable(props: {
 }) {
   const t = useTranslations("admin.orgs");
   const head = (sort: OrgSort, numeric: boolean) => (
-    <SortHead key={sort} {...props} column={sort} numeric={numeric} label={t(sort)} />
+    <SortHead
+      key={sort}
+      isSorted={sort === props.sort}
+      descending={props.descending}
+      fromLow={sort === "name"}
+      numeric={numeric}
+      wide={sort === "name"}
+      label={t(sort)}
+      onSort={(descending) => props.onSort(sort, descending)}
+    />
   );
   return (
     <div className="max-md:hidden">
@@ -54,39 +63,6 @@ export function OrgTable(props: {
   );
 }
 
-function SortHead(props: {
-  column: OrgSort;
-  sort: OrgSort;
-  descending: boolean;
-  numeric: boolean;
-  label: string;
-  onSort: (sort: OrgSort, descending: boolean) => void;
-}) {
-  const isSorted = props.column === props.sort;
-  const Arrow = props.descending ? ArrowDown : ArrowUp;
-  // The first press sorts as one would want it: names from A, figures from the highest.
-  const next = isSorted ? !props.descending : props.column !== "name";
-  return (
-    <TableHead
-      aria-sort={isSorted ? (props.descending ? "descending" : "ascending") : "none"}
-      numeric={props.numeric}
-      className={props.column === "name" ? "w-full" : undefined}
-    >
-      <button
-        type="button"
-        className={cn(
-          "inline-flex h-7 items-center gap-1 rounded-sm hover:text-foreground",
-          isSorted && "font-medium text-foreground",
-        )}
-        onClick={() => props.onSort(props.column, next)}
-      >
-        {props.label}
-        {isSorted ? <Arrow aria-hidden className="size-3" /> : null}
-      </button>
-    </TableHead>
-  );
-}
-
 function OrgRow({ org }: { org: OrgLine }) {
   const t = useTranslations("admin.orgs");
   const locale = useLocale();
@@ -102,10 +78,11 @@ function OrgRow({ org }: { org: OrgLine }) {
               <Link href={href} className="min-w-0 truncate font-medium" onClick={(event) => event.stopPropagation()}>
                 {org.name}
               </Link>
-              {org.kind === "personal" ? <Badge tone="outline">{t("personal")}</Badge> : null}
-              {org.status === "frozen" ? <Badge tone="destructive">{t("frozen")}</Badge> : null}
+              <OrgBadges org={org} />
             </span>
-            <span className="block truncate text-muted-foreground text-xs">{org.slug}</span>
+            <span className="block truncate text-muted-foreground text-xs">
+              {org.ownerName === null ? org.slug : t("slugAndOwner", { slug: org.slug, owner: org.ownerName })}
+            </span>
           </span>
         </span>
       </TableCell>

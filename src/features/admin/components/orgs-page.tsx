@@ -5,14 +5,16 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useCallback } from "react";
-import { FiltersRow, Page, PageHeader } from "~/components/layout/page";
+import { FiltersRow, FiltersSpace, Page, PageHeader } from "~/components/layout/page";
 import { Card } from "~/components/ui/card";
 import { PaginationFooter } from "~/components/ui/pagination-footer";
 import { SearchInput } from "~/components/ui/search-input";
 import { useTypedText } from "~/components/ui/use-typed-text";
 import { cn } from "~/lib/cn";
 import { api } from "~/trpc/react";
+import { orgKinds, orgStates } from "../admin-limits";
 import { orgsInput, orgsSearchParams, pageParam } from "../orgs-search-params";
+import { ChoiceFilter } from "./choice-filter";
 import { ConsoleQuery } from "./console-query";
 import { NoOrgs } from "./no-orgs";
 import { OrgItems } from "./org-items";
@@ -45,12 +47,34 @@ function Orgs() {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
+        <FiltersSpace />
+        <ChoiceFilter
+          label={t("kind")}
+          value={search.kind}
+          choices={orgKinds}
+          textOf={(kind) => t(`kinds.${kind ?? "all"}`)}
+          onChange={(kind) => void setSearch({ kind, page: null })}
+        />
+        <ChoiceFilter
+          label={t("state")}
+          value={search.state}
+          choices={orgStates}
+          textOf={(state) => t(`states.${state ?? "all"}`)}
+          onChange={(state) => void setSearch({ state, page: null })}
+        />
       </FiltersRow>
       <Card aria-busy={list.isFetching}>
         <ConsoleQuery query={list} columns={[34, 6, 12, 8, 10, 14]}>
           {({ orgs, next, previous }) =>
             orgs.length === 0 ? (
-              <NoOrgs search={search.q} onClear={() => setText("")} />
+              <NoOrgs
+                search={search.q}
+                isNarrowed={search.state !== null || search.kind !== null}
+                onClear={() => {
+                  setText("");
+                  void setSearch({ q: "", state: null, kind: null, page: null });
+                }}
+              />
             ) : (
               <div className={cn("transition-opacity", list.isPlaceholderData && "opacity-60")}>
                 <OrgTable

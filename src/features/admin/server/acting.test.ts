@@ -85,6 +85,12 @@ describe("a superadmin who acts for a member", () => {
     }
   });
 
+  test("finds the organisation by the address that it had before, as its members do", async () => {
+    const headers = await acting();
+    await owner.inOrg((db) => db.$queryRaw`SELECT org_change_slug(${owner.orgId}::uuid, ${`moved-${owner.org.slug}`})`);
+    expect((await enterOwners(headers))?.org.slug).toBe(`moved-${owner.org.slug}`);
+  });
+
   test("leaves both names in the organisation's log: at the start, at acts, at the stop", async () => {
     const fileId = crypto.randomUUID();
     await db.owner.query(

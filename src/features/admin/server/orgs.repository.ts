@@ -9,6 +9,10 @@ export type OrgRow = {
   name: string;
   kind: "personal" | "team";
   status: string | null;
+  suspendedAt: Date | null;
+  deleteAfter: Date | null;
+  /** Of the owner who was there first; null where nobody is one. */
+  ownerName: string | null;
   members: number;
   postedUcr: bigint;
   heldUcr: bigint;
@@ -39,7 +43,10 @@ export function findOrgs(db: OrgDb, input: ListOrgsInput): Promise<OrgRow[]> {
     ? Prisma.sql`AND (${value}, o.id) ${beyond} (${input.cursor.value}::text::${type}, ${input.cursor.id}::uuid)`
     : Prisma.empty;
   return db.$queryRaw<OrgRow[]>`
-    SELECT o.id, o.slug, o.name, o.kind::text AS kind, a.status, (SELECT count(*)::int FROM membership m WHERE m.org_id = o.id) AS members,
+    SELECT o.id, o.slug, o.name, o.kind::text AS kind, a.status, o.suspended_at AS "suspendedAt", o.delete_after AS "deleteAfter",
+      (SELECT u.name FROM membership m JOIN app_user_account u ON u.id = m.user_id WHERE m.org_id = o.id AND m.role = 'owner'
+        ORDER BY m.created_at, u.id LIMIT 1) AS "ownerName",
+      (SELECT count(*)::int FROM membership m WHERE m.org_id = o.id) AS members,
       coalesce(a.posted_ucr, 0) AS "postedUcr", coalesce(a.held_ucr, 0) AS "heldUcr", coalesce(p.paid, 0)::bigint AS "paidUsdMicros",
       c.created_at AS "lastActivityAt", (${value})::text AS "sortValue"
     FROM organization o
@@ -47,8 +54,14 @@ export function findOrgs(db: OrgDb, input: ListOrgsInput): Promise<OrgRow[]> {
     LEFT JOIN LATERAL (SELECT sum(price_usd_micros) - coalesce((SELECT sum(r.price_usd_micros) FROM refund r WHERE r.org_id = o.id), 0) AS paid
       FROM purchase WHERE org_id = o.id AND status = 'paid') p ON true
     LEFT JOIN LATERAL (SELECT created_at FROM usage_charge WHERE org_id = o.id ORDER BY created_at DESC LIMIT 1) c ON true
-    WHERE true ${named(input.search)} ${start}
+    WHERE o.erased_at IS NULL ${narrowed(input)} ${named(input.search)} ${start}
     ORDER BY ${value} ${order}, o.id ${order} LIMIT ${input.limit}`;
+}
+
+function narrowed({ state, kind }: ListOrgsInput): Prisma.Sql {
+  const ofKind = kind ? Prisma.sql`AND o.kind::text = ${kind}` : Prisma.empty;
+  if (state === "suspended") return Prisma.sql`${ofKind} AND o.suspended_at IS NOT NULL`;
+  return state === "deleting" ? Prisma.sql`${ofKind} AND o.delete_after IS NOT NULL` : ofKind;
 }
 
 function named(search: string | null | undefined): Prisma.Sql {
@@ -58,7 +71,10 @@ function named(search: string | null | undefined): Prisma.Sql {
     OR EXISTS (SELECT FROM membership m JOIN app_user_account u ON u.id = m.user_id WHERE m.org_id = o.id AND (u.email ILIKE ${words} OR u.name ILIKE ${words})))`;
 }
 
-export type OrgAccount = Omit<OrgRow, "sortValue" | "members"> & {
+export type OrgAccount = Omit<OrgRow, "sortValue" | "members" | "ownerName"> & {
+  suspendedReason: string | null;
+  /** Most members; null is no limit. */
+  seats: number | null;
   timeZone: string;
   createdAt: Date;
   seq: bigint | null;
@@ -72,6 +88,7 @@ export type OrgAccount = Omit<OrgRow, "sortValue" | "members"> & {
 export async function findOrg(db: OrgDb, orgId: string): Promise<OrgAccount | null> {
   const rows = await db.$queryRaw<OrgAccount[]>`
     SELECT o.id, o.slug, o.name, o.kind::text AS kind, o.time_zone AS "timeZone", o.created_at AS "createdAt", a.status, a.seq,
+      o.suspended_at AS "suspendedAt", o.suspended_reason AS "suspendedReason", o.delete_after AS "deleteAfter", o.seats,
       coalesce(a.posted_ucr, 0) AS "postedUcr", coalesce(a.held_ucr, 0) AS "heldUcr",
       (coalesce((SELECT sum(price_usd_micros) FROM purchase WHERE org_id = o.id AND status = 'paid'), 0)
         - coalesce((SELECT sum(price_usd_micros) FROM refund WHERE org_id = o.id), 0))::bigint AS "paidUsdMicros",

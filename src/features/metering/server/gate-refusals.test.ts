@@ -67,6 +67,11 @@ describe("what the gate refuses never reaches a provider", () => {
     const scope = await world.createScope(1_000_000n);
     await world.db.owner.query("UPDATE credit_account SET status = 'frozen' WHERE org_id = $1", [scope.orgId]);
     expect(await refusal(ask(scope))).toMatchObject({ code: "account_frozen", status: 403 });
+    const suspension = { at: new Date(), reason: "Unpaid bills" };
+    expect(await refusal(ask({ ...scope, org: { suspension, deleteAfter: null } }))).toMatchObject({
+      code: "account_frozen",
+      details: { suspendedReason: "Unpaid bills", deleteAfter: null },
+    });
   });
 
   it("for a model that nobody serves: 503 before anything is held", async () => {

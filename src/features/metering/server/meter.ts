@@ -93,7 +93,7 @@ export class Meter {
     });
     if (answer.code !== "ok") {
       observeRefusal(options.modelId, options.purpose, answer.code);
-      throw refusalError(answer, options.modelId);
+      throw refusalError(answer.code === "frozen" ? { ...answer, ...frozenBy(scope) } : answer, options.modelId);
     }
     const hold: OpenHold = {
       holdId: answer.holdId,
@@ -179,4 +179,11 @@ function tell<T>(listener: ((value: T) => void) | undefined, value: T): void {
   } catch {
     // It is the listener's own to report.
   }
+}
+
+function frozenBy({ org }: MeteringScope): { suspendedReason: string | null; deleteAfter: string | null } {
+  return {
+    suspendedReason: org?.suspension?.reason ?? null,
+    deleteAfter: org?.deleteAfter?.toISOString() ?? null,
+  };
 }

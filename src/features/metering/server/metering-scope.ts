@@ -4,4 +4,6 @@ import type { OrgScope } from "~/server/context";
 export type MeteringScope = Pick<OrgScope, "orgId" | "userId" | "sql" | "tokensPerMonth"> & {
   ports: Pick<OrgScope["ports"], "models">;
   backend: Pick<OrgScope["backend"], "events">;
+  /** Why the organisation may spend nothing, where that is known: a refusal tells it. */
+  org?: Pick<OrgScope["org"], "suspension" | "deleteAfter">;
 };

@@ -11,7 +11,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("orgs") };
 }
 
-export default async function ConsoleOrgPage({ params }: { params: Promise<{ orgId: string }> }) {
+export default async function ConsoleOrgPage(props: {
+  params: Promise<{ orgId: string }>;
+  searchParams: Promise<{ acting?: string | string[] }>;
+}) {
+  const { params, searchParams } = props;
   await getSuperadmin();
   const asked = OrgInput.safeParse(await params);
   if (!asked.success) notFound();
@@ -19,7 +23,7 @@ export default async function ConsoleOrgPage({ params }: { params: Promise<{ org
   await api.admin.org.prefetch(asked.data);
   return (
     <HydrateClient>
-      <OrgPage orgId={asked.data.orgId} />
+      <OrgPage orgId={asked.data.orgId} hasActingEnded={(await searchParams).acting === "ended"} />
     </HydrateClient>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { ErrorDetails } from "~/lib/app-error";
 import { formatCredits } from "~/lib/format-credits";
 import { formatTokens } from "~/lib/format-tokens";
 import type { Refusal } from "../../hooks/answer-store";
@@ -24,6 +25,14 @@ function useWallText({ error }: Refusal, modelName: string): { title: ReactNode;
   const locale = useLocale();
   const { org } = useChat();
   const b = (chunks: ReactNode) => <b className="num font-medium text-foreground">{chunks}</b>;
+  const frozenText = ({ suspendedReason: reason, deleteAfter }: ErrorDetails) => {
+    if (typeof reason === "string")
+      return { title: t("frozenTitle", { org: org.name }), body: t("frozenReason", { reason }) };
+    const isDeleting = typeof deleteAfter === "string";
+    return isDeleting
+      ? { title: t("deletingTitle", { org: org.name }), body: t("deletingBody") }
+      : { title: t("frozenTitle", { org: org.name }), body: t("frozenBody") };
+  };
   const failed = gateChecks(error).find((check) => check.failed);
   switch (error.code) {
     case "member_limit":
@@ -37,7 +46,7 @@ function useWallText({ error }: Refusal, modelName: string): { title: ReactNode;
         : { title: t("rateTitle"), body: t.rich("rateBody", values) };
     }
     case "account_frozen":
-      return { title: t("frozenTitle", { org: org.name }), body: t("frozenBody") };
+      return frozenText(error.details);
     case "model_unpriced":
       return { title: t("unpricedTitle", { model: modelName }), body: t("unpricedBody") };
     case "forbidden":
