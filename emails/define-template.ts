@@ -2,7 +2,10 @@ import type { ReactElement } from "react";
 import type { z } from "zod";
 import type { MailLanguage } from "./language";
 
-/** Whose mail it is, where it is an organisation's. `logoUrl` must be reachable from outside. */
+/**
+ * Whose mail it is, where it is an organisation's. `logoUrl` must be reachable from outside: it is the address that
+ * serves logos to whoever has no session. The sending makes this of the `orgId` that `sendMail` is given.
+ */
 export type MailBrand = { name: string; logoUrl: string | null };
 
 /** What every template's body gets beside its own props. */

@@ -4,7 +4,11 @@ import type { MailContext } from "./define-template";
 import type { MailLanguage } from "./language";
 import { colors, font } from "./theme";
 
-/** The frame of every mail: whose it is, one heading, what there is to say, why it came. */
+/**
+ * The frame of every mail: whose it is, one heading, what there is to say, why it came. Where `sendMail` was given an
+ * `orgId` it is that organisation's: its logo and name stand in the place of ours, and the last line says on whose
+ * behalf it was sent. Templates do nothing for that.
+ */
 export function MailLayout(props: {
   context: MailContext;
   /** What a list of mails shows beside the subject. */

@@ -13,6 +13,9 @@ export const templateNames = [
   "test-mail",
 ] as const;
 
+/** Those that are an organisation's, and bear its name and logo: their sender gives an `orgId`. */
+export const organizationTemplates: readonly TemplateName[] = ["invitation", "ownership-offered", "ownership-answered"];
+
 export type TemplateName = (typeof templateNames)[number];
 
 export function isTemplateName(name: unknown): name is TemplateName {

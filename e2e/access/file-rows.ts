@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import sharp from "sharp";
 import { type Actor, canary, type World } from "./world";
 
 type Purpose = "avatar" | "logo" | "chat_attachment";
@@ -16,6 +17,16 @@ export async function newFile(world: World, owner: Actor, ids: Set<string>, purp
      VALUES ($1, $2, $3, $4, 'ready', $5, $6, 'image/webp', $7, 'none')`,
     [fileId, purpose === "avatar" ? null : owner.home.id, owner.userId, purpose, key, `${said}.webp`, bytes.byteLength],
   );
+  return fileId;
+}
+
+/** The logo that the organisation shows: a picture that is one. */
+export async function newShownLogo(world: World, owner: Actor, ids: Set<string>): Promise<string> {
+  const fileId = await newFile(world, owner, ids, "logo");
+  const picture = sharp({ create: { width: 4, height: 4, channels: 3, background: "#b4531f" } });
+  const bytes = new Uint8Array(await picture.webp().toBuffer());
+  await world.backend.ports.files.put(`files/${fileId}/sample`, bytes, { contentType: "image/webp" });
+  await world.db.owner.query("UPDATE organization SET logo_file_id = $1 WHERE id = $2", [fileId, owner.home.id]);
   return fileId;
 }
 

@@ -1,4 +1,6 @@
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openLogo } from "~/features/files/server/open-logo.service";
 import { sendBytes } from "~/features/files/testing/browser";
 import { picture } from "~/features/files/testing/samples";
 import { deleteNow, sweepTomorrow } from "~/features/files/testing/upkeep";
@@ -98,4 +100,23 @@ test("owner and admin change the logo, which is written down; member and viewer 
     { actor_id: admin.userId, action: "org.update", before: { logoFileId: null }, after: { logoFileId: fileId } },
     { actor_id: owner.userId, action: "org.update", before: { logoFileId: fileId }, after: { logoFileId: null } },
   ]);
+});
+
+test("the logo that an organisation shows is for everybody, as a small PNG; no other file is, nor the logo of before", async () => {
+  const owner = await createScope(backend);
+  const [first, second] = [await uploadedLogo(owner), await uploadedLogo(owner)];
+  const closed = { code: "not_found" };
+  await expect(openLogo(backend, first)).rejects.toMatchObject(closed);
+  await callerOf(owner).organizations.setLogo({ fileId: first });
+  const shown = await sharp(await openLogo(backend, first)).metadata();
+  expect(shown).toMatchObject({ format: "png", width: 56, height: 56 });
+  await callerOf(owner).organizations.setLogo({ fileId: second });
+  await expect(openLogo(backend, first)).rejects.toMatchObject(closed);
+  await openLogo(backend, second);
+  const avatar = await uploadedAvatar(owner);
+  await callerOf(owner).account.setAvatar({ fileId: avatar });
+  await expect(openLogo(backend, avatar)).rejects.toMatchObject(closed);
+  await callerOf(owner).organizations.removeLogo();
+  await expect(openLogo(backend, second)).rejects.toMatchObject(closed);
+  await callerOf(owner).account.removeAvatar();
 });

@@ -137,3 +137,11 @@ export async function markDeleted(
       AND (${options.claimed}::boolean OR claimed_at IS NULL) RETURNING id`;
   return rows.map(({ id }) => id);
 }
+
+/** The key of a logo that its organisation shows now. Asked for the platform: whoever looks need not be anybody. */
+export async function findShownLogo(db: OrgDb, fileId: string): Promise<string | null> {
+  const rows = await db.$queryRaw<{ key: string }[]>`
+    SELECT f.key FROM stored_file f JOIN organization o ON o.id = f.org_id AND o.logo_file_id = f.id
+    WHERE f.id = ${fileId}::uuid AND f.purpose = 'logo' AND f.state = 'ready'`;
+  return rows[0]?.key ?? null;
+}

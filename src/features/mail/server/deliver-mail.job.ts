@@ -14,7 +14,7 @@ import { brandOf, renderOutgoing } from "./render-outgoing";
 export async function deliverMail(backend: Backend, messageId: string, now = new Date()): Promise<MailState | null> {
   const claimed = await inPlatform(backend.database, async (db) => {
     const [mail] = await claimMails(db, [messageId], now);
-    return mail === undefined ? null : { mail, brand: await brandOf(db, mail.orgId) };
+    return mail === undefined ? null : { mail, brand: await brandOf(backend, db, mail.orgId) };
   });
   if (claimed === null) return null;
   const { mail, brand } = claimed;

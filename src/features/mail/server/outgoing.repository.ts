@@ -105,10 +105,9 @@ export async function endAttempt(
   return rows[0] ?? null;
 }
 
-/** The name that the mail bears. */
-export async function findBrandName(db: OrgDb, orgId: string): Promise<string | null> {
-  const rows = await db.$queryRaw<
-    { name: string }[]
-  >`SELECT name FROM organization WHERE id = ${orgId}::uuid AND kind = 'team'`;
-  return rows[0]?.name ?? null;
+/** What the mail bears. A personal organisation has no brand. */
+export async function findBrand(db: OrgDb, orgId: string) {
+  const rows = await db.$queryRaw<{ name: string; logoFileId: string | null }[]>`
+    SELECT name, logo_file_id::text AS "logoFileId" FROM organization WHERE id = ${orgId}::uuid AND kind = 'team'`;
+  return rows[0] ?? null;
 }

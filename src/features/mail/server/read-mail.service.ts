@@ -29,12 +29,13 @@ export async function readMail(backend: Backend, db: OrgDb, messageId: string): 
   if (mail === null) throw notFound("mail");
   const { props: _, secrets, orgId, ...view } = mail;
   const showsLinks = backend.ports.mail.adapter === "mailbox" && secrets !== null;
-  const brand = await brandOf(db, orgId);
+  const brand = await brandOf(backend, db, orgId);
   const withheldUrl = new URL("/link-withheld", backend.settings.appUrl).href;
   const rendered = await renderKept(mail, brand, showsLinks ? null : withheldUrl).catch(() => null);
   return {
     ...view,
-    content: rendered === null ? null : { html: frameMail(rendered.html), text: rendered.text },
+    content:
+      rendered === null ? null : { html: frameMail(rendered.html, backend.settings.appUrl), text: rendered.text },
     isLinkWithheld: !showsLinks && (rendered?.text.includes(withheldUrl) ?? false),
     isLinkForgotten: isLinkForgotten(mail),
     isExpired: mail.useBefore !== null && mail.useBefore <= new Date(),

@@ -1,10 +1,12 @@
 import type { OutgoingMail } from "~/adapters/mail/mail.port";
+import type { Backend } from "~/server/context";
 import type { OrgDb } from "~/server/db";
 import type { MailBrand } from "../../../../emails/define-template";
 import { type RenderedMail, renderMail } from "../../../../emails/render";
 import { isTemplateName } from "../../../../emails/template-names";
 import { templates } from "../../../../emails/templates";
-import { type ClaimedMail, findBrandName } from "./outgoing.repository";
+import { logosPath } from "../frame-mail";
+import { type ClaimedMail, findBrand } from "./outgoing.repository";
 
 type Kept = Pick<ClaimedMail, "template" | "props" | "secrets" | "locale">;
 
@@ -39,9 +41,12 @@ export function isLinkForgotten(mail: Pick<Kept, "template" | "secrets">): boole
   return isTemplateName(mail.template) && templates[mail.template].secrets.length > 0 && mail.secrets === null;
 }
 
-export async function brandOf(db: OrgDb, orgId: string | null): Promise<MailBrand | null> {
-  const name = orgId === null ? null : await findBrandName(db, orgId);
-  return name === null ? null : { name, logoUrl: null };
+/** What an organisation's mail bears: its name as it is now, and its logo, from where programs that show mails get it. */
+export async function brandOf(backend: Backend, db: OrgDb, orgId: string | null): Promise<MailBrand | null> {
+  const brand = orgId === null ? null : await findBrand(db, orgId);
+  if (brand === null) return null;
+  const { name, logoFileId } = brand;
+  return { name, logoUrl: logoFileId && new URL(`${logosPath}${logoFileId}`, backend.settings.appUrl).href };
 }
 
 function objectOf(value: unknown): object {

@@ -85,6 +85,22 @@ test("a mail bears its organisation's name where it has one", async () => {
   expect(view.orgName).toBe(scope.org.name);
 });
 
+test("an organisation's mail shows its logo from where programs without a session get it", async () => {
+  const scope = await createScope(mails.backend);
+  const fileId = randomUUID();
+  await mails.db.owner.query(
+    `INSERT INTO stored_file (id, org_id, user_id, purpose, state, key, name, content_type, size, sha256, claimed_at)
+     VALUES ($1, $2, $3, 'logo', 'ready', $4, 'logo.webp', 'image/webp', 10, 'none', now())`,
+    [fileId, scope.orgId, scope.userId, `files/${fileId}/logo`],
+  );
+  await mails.db.owner.query("UPDATE organization SET logo_file_id = $1 WHERE id = $2", [fileId, scope.orgId]);
+  const { messageId } = await scope.inOrg((tx) => sendMail(tx, testMail(randomUUID(), scope.orgId)));
+  const view = await inPlatform(mails.backend.database, (tx) => readMail(mails.backend, tx, messageId));
+  const address = new URL(`/api/logos/${fileId}`, mails.backend.settings.appUrl).href;
+  expect(view.content?.html).toContain(`<img alt="" height="28" src="${address}"`);
+  expect(view.content?.html).toContain(`img-src data: ${new URL("/api/logos/", address).href};`);
+});
+
 test("a mail that can no longer be written is kept with the reason, and does not hold up the others", async () => {
   const { messageId } = await mails.queue();
   await mails.db.owner.query("UPDATE mail_message SET template = 'of another version' WHERE id = $1", [messageId]);

@@ -58,7 +58,7 @@ async function deliverBatch(backend: Backend, group: Group, now: Date): Promise<
       group.batchKey === null
         ? await claimMails(db, group.ids, now, `batch-${randomUUID()}`)
         : await claimBatch(db, group.batchKey, now);
-    return inTurn(mails.sort(byId), async (mail) => ({ mail, brand: await brandOf(db, mail.orgId) }));
+    return inTurn(mails.sort(byId), async (mail) => ({ mail, brand: await brandOf(backend, db, mail.orgId) }));
   });
   const states: MailState[] = [];
   const ready: { mail: ClaimedMail; outgoing: Awaited<ReturnType<typeof renderOutgoing>> }[] = [];
