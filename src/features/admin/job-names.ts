@@ -6,6 +6,7 @@ export const jobNames = [
   "chat-name-conversation",
   "files-delete",
   "files-sweep",
+  "files-sweep-unfinished",
   "invitations-tidy",
   "ledger-check",
   "ledger-expire-lots",
