@@ -178,12 +178,13 @@ test("what ends before any procedure begins has its line too, without the name t
 
 test("a page that fails is one line, found by the id that people see beside it", async () => {
   const page = `/o/${caller.slug}/credits`;
-  await parts.owner.query("ALTER TABLE credit_lot RENAME TO credit_lot_away");
+  // What the page itself asks for, before any of its procedures.
+  await parts.owner.query("ALTER TABLE membership RENAME TO membership_away");
   let html: string;
   try {
     html = await (await fetch(`${parts.baseUrl}${page}`, { headers: { cookie: caller.cookie } })).text();
   } finally {
-    await parts.owner.query("ALTER TABLE credit_lot_away RENAME TO credit_lot");
+    await parts.owner.query("ALTER TABLE membership_away RENAME TO membership");
   }
   const failures = () =>
     lines().filter(({ msg, level }) => level === "error" && (msg === "page failed" || msg === "printed"));
