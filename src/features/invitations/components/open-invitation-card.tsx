@@ -22,7 +22,7 @@ export function OpenInvitationCard({ invitation, email }: { invitation: OpenInvi
   const locale = useLocale();
   const [asked, setAsked] = useState(false);
   const invitationId = invitation.id;
-  const { orgName: org, inviterName: inviter, role, note, tokensPerMonth, expiresAt } = invitation;
+  const { orgName: org, logoFileId, inviterName: inviter, role, note, tokensPerMonth, expiresAt } = invitation;
   const accept = api.invitations.accept.useMutation({
     // By a full load: the person has another organisation from here on.
     onSuccess: ({ slug }) => window.location.assign(`/o/${slug}/chat`),
@@ -43,7 +43,7 @@ export function OpenInvitationCard({ invitation, email }: { invitation: OpenInvi
   };
   return (
     <>
-      <OrgAvatar name={org} size="xl" />
+      <OrgAvatar name={org} size="xl" src={logoFileId === null ? null : `/api/logos/${logoFileId}`} />
       <h1 className="mt-4 break-words font-semibold text-2xl tracking-[-0.03em]">
         {inviter === null ? t("openTitlePlain", { org }) : t("openTitle", { inviter, org })}
       </h1>

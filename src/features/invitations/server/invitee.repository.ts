@@ -11,7 +11,7 @@ export type FoundInvitation = InvitationState & {
   orgId: string;
   orgName: string;
   orgSlug: string;
-  hasLogo: boolean;
+  logoFileId: string | null;
   email: string;
   tokensPerMonth: number | null;
   note: string | null;
@@ -21,7 +21,7 @@ export type FoundInvitation = InvitationState & {
 };
 
 const found = Prisma.sql`i.id::text AS id, i.org_id::text AS "orgId", o.name AS "orgName", o.slug AS "orgSlug",
-  o.logo_file_id IS NOT NULL AS "hasLogo", i.email, i.role, i.tokens_per_month::float8 AS "tokensPerMonth", i.note,
+  o.logo_file_id::text AS "logoFileId", i.email, i.role, i.tokens_per_month::float8 AS "tokensPerMonth", i.note,
   p.name AS "inviterName", ${inviterRole} AS "inviterRole", i.expires_at AS "expiresAt", i.accepted_at AS "acceptedAt",
   i.accepted_by::text AS "acceptedBy", i.declined_at AS "declinedAt", i.revoked_at AS "revokedAt", app_now() AS now`;
 

@@ -11,7 +11,7 @@ import { provedAddressOf } from "./proved-address";
 export type OpenInvitation = {
   id: string;
   orgName: string;
-  hasLogo: boolean;
+  logoFileId: string | null;
   inviterName: string | null;
   role: Role;
   note: string | null;
@@ -57,6 +57,6 @@ async function viewFor(db: OrgDb, user: UserScope | null, invitation: FoundInvit
 }
 
 export function openView(invitation: FoundInvitation): OpenInvitation {
-  const { id, orgName, hasLogo, inviterName, role, note, tokensPerMonth, expiresAt } = invitation;
-  return { id, orgName, hasLogo, inviterName, role, note, tokensPerMonth, expiresAt };
+  const { id, orgName, logoFileId, inviterName, role, note, tokensPerMonth, expiresAt } = invitation;
+  return { id, orgName, logoFileId, inviterName, role, note, tokensPerMonth, expiresAt };
 }
