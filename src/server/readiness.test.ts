@@ -44,3 +44,17 @@ test("a database that says nothing is missing within five seconds", async () => 
   expect(await readiness(says, migrations)).toEqual({ ready: false, missing: ["database"] });
   expect(Date.now() - startedAt).toBeLessThan(5_000);
 });
+
+test.each([
+  ["does not reach the application", null, ["functions"]],
+  ["has not reached it for three minutes", "3 minutes", ["functions"]],
+  ["knows its functions", "30 seconds", []],
+])("a worker that is alive and %s: the installation says so", async (_, age, missing) => {
+  await db.owner.query("DELETE FROM job_worker");
+  await db.owner.query(
+    `INSERT INTO job_worker (id, lease_until, announced_at, problem)
+     VALUES (gen_random_uuid(), clock_timestamp() + interval '5 seconds', clock_timestamp() - $1::interval, 'nobody answers')`,
+    [age],
+  );
+  expect(await readiness(db.app, migrations)).toEqual({ ready: missing.length === 0, missing });
+});
