@@ -146,7 +146,7 @@ for (const language of locales) {
 
       const line = (to: string) => owner.page.getByRole("row").filter({ hasText: to });
       await line(email)
-        .getByRole("button", { name: say("invitations.resend"), exact: true })
+        .getByRole("button", { name: say("invitations.resendTo", { email }) })
         .click();
       await expect(owner.page.getByText(say("invitations.resent", { email }))).toBeVisible();
       const { page } = await people.visitor();

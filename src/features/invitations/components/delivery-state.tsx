@@ -25,7 +25,7 @@ type State = keyof typeof looks;
 export function DeliveryState({ invitation }: { invitation: InvitationView }) {
   const { icon: Icon, className } = looks[stateOf(invitation)];
   return (
-    <span className={cn("inline-flex min-w-0 items-start gap-1.5", className)}>
+    <span className={cn("inline-flex min-w-0 items-start gap-1.5 align-middle", className)}>
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span className="min-w-0 break-words">
         <Words invitation={invitation} />

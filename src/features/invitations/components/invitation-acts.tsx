@@ -52,12 +52,24 @@ export function InvitationActs({ invitation }: { invitation: InvitationView }) {
           {t("fix")}
         </Button>
       ) : invitation.isExpired ? null : (
-        <Button variant="ghost" size="sm" pending={copy.isPending} onClick={() => copy.mutate({ invitationId })}>
+        <Button
+          variant="ghost"
+          size="sm"
+          aria-label={t("copyLinkFor", { email })}
+          pending={copy.isPending}
+          onClick={() => copy.mutate({ invitationId })}
+        >
           <Link2 aria-hidden className="size-3.5" />
           {t("copyLink")}
         </Button>
       )}
-      <Button variant="ghost" size="sm" pending={resend.isPending} onClick={() => resend.mutate({ invitationId })}>
+      <Button
+        variant="ghost"
+        size="sm"
+        aria-label={t("resendTo", { email })}
+        pending={resend.isPending}
+        onClick={() => resend.mutate({ invitationId })}
+      >
         {t("resend")}
       </Button>
       <Button

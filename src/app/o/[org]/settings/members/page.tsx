@@ -35,6 +35,7 @@ export default async function OrgMembersPage(props: {
     api.members.list.prefetch(membersInput(await loadSearch(props.searchParams))),
     api.members.transfer.prefetch(),
     mayInvite ? api.invitations.list.prefetchInfinite({}) : null,
+    permissions.includes("org.domains") ? api.invitations.domains.prefetch() : null,
   ]);
   return (
     <SettingsFrame viewer={viewer} description={t("lead", { name: org.name })}>
