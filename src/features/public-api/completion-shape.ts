@@ -1,6 +1,6 @@
 import type { LanguageModelV4FinishReason } from "@ai-sdk/provider";
 import { inputTokensOf, type TokenBuckets, totalTokens } from "~/features/ledger/token-buckets";
-import { decimalOf } from "./decimal-of";
+import { decimalText } from "~/lib/decimal-text";
 import type { FinishReason, Usage } from "./v1-answers.schema";
 
 /** The charge of a call, as far as an answer tells of it. */
@@ -49,4 +49,9 @@ export function usageOf(charge: ChargeFacts | undefined): Usage {
 
 export function creditsOf(ucr: bigint): string {
   return decimalOf(ucr, 6);
+}
+
+/** An exact decimal number without trailing zeros: 1250000n of 6 places is "1.25". */
+function decimalOf(amount: bigint, places: number): string {
+  return decimalText(amount, places).replace(/\.?0+$/, "");
 }

@@ -4,8 +4,8 @@ import { CompletionRequest } from "./completion.schema";
 import { Completion, CompletionChunk, Credits, ModelList, V1Error } from "./v1-answers.schema";
 import { v1Path } from "./v1-routes";
 
-const schemas = { CompletionRequest, Completion, CompletionChunk, ModelList, Credits, Error: V1Error };
-type SchemaName = keyof typeof schemas;
+export const schemas = { CompletionRequest, Completion, CompletionChunk, ModelList, Credits, Error: V1Error };
+export type SchemaName = keyof typeof schemas;
 
 export type ApiOperation = {
   method: "get" | "post";

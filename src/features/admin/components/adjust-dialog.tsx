@@ -10,9 +10,9 @@ import { Input } from "~/components/ui/input";
 import { Segmented } from "~/components/ui/segmented";
 import { Textarea } from "~/components/ui/textarea";
 import { formatCredits } from "~/lib/format-credits";
+import { parseCredits } from "~/lib/parse-credits";
 import { maxAdjustmentUcr } from "../admin-limits";
 import { useAdjust } from "../hooks/use-adjust";
-import { parseCredits } from "../parse-credits";
 
 /** Adds or takes credits by hand. Says what the balance becomes before it does it. */
 export function AdjustDialog(props: { org: { id: string; name: string; postedUcr: bigint }; onClose: () => void }) {

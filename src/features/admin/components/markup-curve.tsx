@@ -8,7 +8,7 @@ import { chargeUcr, holdUcr } from "~/features/ledger/markup";
 import { formatCredits } from "~/lib/format-credits";
 import { formatUsdPrice } from "~/lib/format-usd";
 import { curveOf } from "../markup-curve";
-import { parseDollars } from "../parse-credits";
+import { parseDollars } from "../parse-dollars";
 import { CurveDrawing } from "./curve-drawing";
 import type { MarkupVersion } from "./markup-page";
 
