@@ -13,7 +13,7 @@ import { api } from "~/trpc/react";
  * Lets the screen follow what the reader is in the organisation: after a change everything is asked for anew, as they are
  * now. Whoever was removed is told, and keeps what is on the screen: perhaps it says why their answer ended.
  */
-export function FollowStanding({ org }: { org: { id: string; name: string } }) {
+export function FollowStanding({ org, isActing }: { org: { id: string; name: string }; isActing: boolean }) {
   const t = useTranslations("shell.standing");
   const standing = useBalance().balance?.standing ?? null;
   const router = useRouter();
@@ -25,7 +25,10 @@ export function FollowStanding({ org }: { org: { id: string; name: string } }) {
     if (standing === null || standing === seen.current) return;
     const isFirst = seen.current === null;
     seen.current = standing;
-    if (standing === standingOver) {
+    if (standing === standingOver && isActing) {
+      // Stopped in another tab: the server leads back to the console and says so.
+      router.refresh();
+    } else if (standing === standingOver) {
       // Removed, or only signed out? The server knows where to send whoever has no session.
       utils.client.organizations.mine.query().then(
         (mine) => (mine.some(({ id }) => id === org.id) ? router.refresh() : setRemoved(true)),
@@ -35,7 +38,7 @@ export function FollowStanding({ org }: { org: { id: string; name: string } }) {
       router.refresh();
       void utils.invalidate();
     }
-  }, [standing, org.id, router, utils]);
+  }, [standing, isActing, org.id, router, utils]);
 
   if (!isRemoved) return null;
   return (

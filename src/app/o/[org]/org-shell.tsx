@@ -144,7 +144,7 @@ export async function OrgShell(props: {
       {viewer.org.suspension === null ? null : (
         <SuspensionBanner org={viewer.org.name} reason={viewer.org.suspension.reason} />
       )}
-      <FollowStanding org={{ id: viewer.org.id, name: viewer.org.name }} />
+      <FollowStanding org={{ id: viewer.org.id, name: viewer.org.name }} isActing={viewer.acting !== null} />
       {offer?.as === "receiver" ? <OfferBanner offer={offer} org={viewer.org} /> : null}
       {invited === null || viewer.acting !== null ? null : <InvitationsBanner own={invited} />}
       {viewer.hasOwnCredentials && !viewer.isEmailVerified && viewer.acting === null ? (
