@@ -44,7 +44,7 @@ export const procedureSamples: Record<string, Sample> = {
     return { sessionId };
   },
   "account.revokeOtherSessions": nothing,
-  "account.sendVerification": nothing,
+  "account.sendVerification": async () => ({}),
   "mail.list": async (world, owner, ids) => ({
     search: "works",
     state: "failed",
