@@ -126,105 +126,107 @@ for (const language of locales) {
   });
 }
 
-for (const language of locales) {
-  test.describe(language, () => {
-    // One superadmin acts for one member at a time.
-    test.describe.configure({ mode: "serial" });
-    test.use({ language });
+// One superadmin acts for one member at a time.
+test.describe
+  .serial("acting", () => {
+    for (const language of locales) {
+      test.describe(language, () => {
+        test.use({ language });
 
-    test("a superadmin acts for a member under a banner that cannot be missed, reads and writes nothing, and the log names both", async ({
-      people,
-      say,
-      backstage,
-    }) => {
-      const owner = await people.person({ name: "Mira Okafor", organizationName: `Nordlys ${language}` });
-      const chat = new ChatPage(owner.page, say, owner.slug);
-      await chat.open();
-      await chat.send("2 + 2");
-      await chat.answered();
-      const { page } = await people.superadmin();
-      const orgId = await backstage.orgId(owner.slug);
-      await page.goto(`/admin/orgs/${orgId}`);
-      await page.getByRole("tab", { name: say("admin.org.members") }).click();
-      await expectGood(page, "the people of an organisation");
-      await page
-        .getByRole("button", { name: say("admin.org.actAs", { name: "Mira Okafor" }) })
-        .first()
-        .click();
-      await page.getByRole("dialog").getByLabel(say("admin.reason.label")).fill("Ticket 4711");
-      await expectAccessible(page, "acting: the question");
-      await page
-        .getByRole("dialog")
-        .getByRole("button", { name: say("admin.actAs.start") })
-        .click();
+        test("a superadmin acts for a member under a banner that cannot be missed, reads and writes nothing, and the log names both", async ({
+          people,
+          say,
+          backstage,
+        }) => {
+          const owner = await people.person({ name: "Mira Okafor", organizationName: `Nordlys ${language}` });
+          const chat = new ChatPage(owner.page, say, owner.slug);
+          await chat.open();
+          await chat.send("2 + 2");
+          await chat.answered();
+          const { page } = await people.superadmin();
+          const orgId = await backstage.orgId(owner.slug);
+          await page.goto(`/admin/orgs/${orgId}`);
+          await page.getByRole("tab", { name: say("admin.org.members") }).click();
+          await expectGood(page, "the people of an organisation");
+          await page
+            .getByRole("button", { name: say("admin.org.actAs", { name: "Mira Okafor" }) })
+            .first()
+            .click();
+          await page.getByRole("dialog").getByLabel(say("admin.reason.label")).fill("Ticket 4711");
+          await expectAccessible(page, "acting: the question");
+          await page
+            .getByRole("dialog")
+            .getByRole("button", { name: say("admin.actAs.start") })
+            .click();
 
-      await expect(page).toHaveURL(`/o/${owner.slug}/chat`);
-      const banner = page.getByRole("region", { name: say("shell.acting.label") });
-      await expect(banner).toContainText("Mira Okafor");
-      await expect(banner).toContainText("Ticket 4711");
-      await expect(banner.getByRole("timer")).toContainText(/1[45]:\d\d/);
-      await expect(page.getByText("2 + 2").first()).toBeVisible();
-      await expect(page.getByLabel(say("chat.composer.label"), { exact: true })).toHaveCount(0);
-      await expectGood(page, "a chat under the banner");
-      await page.goto(`/o/${owner.slug}/settings/account`);
-      await expect(page.getByText(say("shell.acting.account", { member: "Mira Okafor" }))).toBeVisible();
-      await expectGood(page, "the account of the one who is acted for");
-      await page.goto(`/o/${owner.slug}/credits`);
-      await expect(banner).toBeVisible();
-      // Elsewhere they are themselves.
-      await page.goto("/admin");
-      await expect(page.getByRole("heading", { level: 1, name: say("admin.overview.title") })).toBeVisible();
-      await expect(banner).toHaveCount(0);
+          await expect(page).toHaveURL(`/o/${owner.slug}/chat`);
+          const banner = page.getByRole("region", { name: say("shell.acting.label") });
+          await expect(banner).toContainText("Mira Okafor");
+          await expect(banner).toContainText("Ticket 4711");
+          await expect(banner.getByRole("timer")).toContainText(/1[45]:\d\d/);
+          await expect(page.getByText("2 + 2").first()).toBeVisible();
+          await expect(page.getByLabel(say("chat.composer.label"), { exact: true })).toHaveCount(0);
+          await expectGood(page, "a chat under the banner");
+          await page.goto(`/o/${owner.slug}/settings/account`);
+          await expect(page.getByText(say("shell.acting.account", { member: "Mira Okafor" }))).toBeVisible();
+          await expectGood(page, "the account of the one who is acted for");
+          await page.goto(`/o/${owner.slug}/credits`);
+          await expect(banner).toBeVisible();
+          // Elsewhere they are themselves.
+          await page.goto("/admin");
+          await expect(page.getByRole("heading", { level: 1, name: say("admin.overview.title") })).toBeVisible();
+          await expect(banner).toHaveCount(0);
 
-      await page.goto(`/o/${owner.slug}/chat`);
-      await banner.getByRole("button", { name: say("shell.acting.stop") }).click();
-      await expect(page).toHaveURL(`/admin/orgs/${orgId}`);
-      await page.goto(`/o/${owner.slug}/chat`);
-      await expect(page.getByText(say("errors.notFound.title"))).toBeVisible();
+          await page.goto(`/o/${owner.slug}/chat`);
+          await banner.getByRole("button", { name: say("shell.acting.stop") }).click();
+          await expect(page).toHaveURL(`/admin/orgs/${orgId}`);
+          await page.goto(`/o/${owner.slug}/chat`);
+          await expect(page.getByText(say("errors.notFound.title"))).toBeVisible();
 
-      const lines = await backstage.rows(
-        `SELECT e.action, e.reason, a.email AS actor, m.name AS member FROM audit_event e
-         JOIN app_user_account a ON a.id = e.actor_id JOIN app_user_account m ON m.id = e.acting_as
-         WHERE e.org_id = $1 AND e.action LIKE 'acting.%' ORDER BY e.seq`,
-        [orgId],
-      );
-      const both = { actor: "superadmin@counterpart.test", member: "Mira Okafor" };
-      expect(lines).toEqual([
-        { action: "acting.start", reason: "Ticket 4711", ...both },
-        { action: "acting.stop", reason: null, ...both },
-      ]);
-      await owner.page.goto(`/o/${owner.slug}/settings/audit`);
-      await expect(owner.page.getByText("Platform Owner").first()).toBeVisible();
-    });
+          const lines = await backstage.rows(
+            `SELECT e.action, e.reason, a.email AS actor, m.name AS member FROM audit_event e
+           JOIN app_user_account a ON a.id = e.actor_id JOIN app_user_account m ON m.id = e.acting_as
+           WHERE e.org_id = $1 AND e.action LIKE 'acting.%' ORDER BY e.seq`,
+            [orgId],
+          );
+          const both = { actor: "superadmin@counterpart.test", member: "Mira Okafor" };
+          expect(lines).toEqual([
+            { action: "acting.start", reason: "Ticket 4711", ...both },
+            { action: "acting.stop", reason: null, ...both },
+          ]);
+          await owner.page.goto(`/o/${owner.slug}/settings/audit`);
+          await expect(owner.page.getByText("Platform Owner").first()).toBeVisible();
+        });
 
-    test("acting ends by itself and says so", async ({ people, say, backstage }) => {
-      const owner = await people.person({ name: "Mira Okafor", organizationName: `Brief ${language}` });
-      const { page, context } = await people.superadmin();
-      const orgId = await backstage.orgId(owner.slug);
-      const [member] = await backstage.rows<{ id: string }>("SELECT id FROM app_user_account WHERE email = $1", [
-        owner.email,
-      ]);
-      await page.goto("/admin");
-      const begun = await context.request.post("/api/admin/act-as", {
-        data: { orgId, memberId: member?.id, reason: "Ticket 4711", minutes: 15 },
-        headers: { origin: new URL(page.url()).origin },
+        test("acting ends by itself and says so", async ({ people, say, backstage }) => {
+          const owner = await people.person({ name: "Mira Okafor", organizationName: `Brief ${language}` });
+          const { page, context } = await people.superadmin();
+          const orgId = await backstage.orgId(owner.slug);
+          const [member] = await backstage.rows<{ id: string }>("SELECT id FROM app_user_account WHERE email = $1", [
+            owner.email,
+          ]);
+          await page.goto("/admin");
+          const begun = await context.request.post("/api/admin/act-as", {
+            data: { orgId, memberId: member?.id, reason: "Ticket 4711", minutes: 15 },
+            headers: { origin: new URL(page.url()).origin },
+          });
+          expect(begun.ok()).toBe(true);
+          await backstage.rows(
+            "UPDATE acting_session SET started_at = started_at - interval '14 min 50 s', expires_at = now() + interval '8 s' WHERE org_id = $1",
+            [orgId],
+          );
+          await page.goto(`/o/${owner.slug}/credits`);
+          await expect(page.getByRole("region", { name: say("shell.acting.label") })).toBeVisible();
+          await expect(page).toHaveURL(`/admin/orgs/${orgId}?acting=ended`, { timeout: 20_000 });
+          await expect(page.getByText(say("admin.org.actingEnded"))).toBeVisible();
+          await expectGood(page, "the end of acting");
+          // Whoever comes back by the old address is told the same.
+          await page.goto(`/o/${owner.slug}/chat`);
+          await expect(page).toHaveURL(`/admin/orgs/${orgId}?acting=ended`);
+        });
       });
-      expect(begun.ok()).toBe(true);
-      await backstage.rows(
-        "UPDATE acting_session SET started_at = started_at - interval '14 min 50 s', expires_at = now() + interval '8 s' WHERE org_id = $1",
-        [orgId],
-      );
-      await page.goto(`/o/${owner.slug}/credits`);
-      await expect(page.getByRole("region", { name: say("shell.acting.label") })).toBeVisible();
-      await expect(page).toHaveURL(`/admin/orgs/${orgId}?acting=ended`, { timeout: 20_000 });
-      await expect(page.getByText(say("admin.org.actingEnded"))).toBeVisible();
-      await expectGood(page, "the end of acting");
-      // Whoever comes back by the old address is told the same.
-      await page.goto(`/o/${owner.slug}/chat`);
-      await expect(page).toHaveURL(`/admin/orgs/${orgId}?acting=ended`);
-    });
+    }
   });
-}
 
 test("superadmins are made and unmade in the console, and whom the configuration names is not", async ({
   people,
