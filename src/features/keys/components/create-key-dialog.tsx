@@ -7,7 +7,6 @@ import { Button } from "~/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter, DialogHeader } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import { Segmented } from "~/components/ui/segmented";
 import { Textarea } from "~/components/ui/textarea";
 import { toast } from "~/components/ui/toast";
 import type { ApiScope } from "~/server/api-scopes";
@@ -16,6 +15,7 @@ import { parseAddressRange, splitRanges } from "../address-range";
 import { type Lifetime, lifetimes, maxAddresses } from "../key-limits";
 import type { NewSecret } from "../keys.schema";
 import { CapField, readCap } from "./cap-field";
+import { ChoiceField } from "./choice-field";
 import { ScopeChoice } from "./scope-choice";
 
 /** A new key: what it is for, what it may do, how long, from where and for how much. */
@@ -70,20 +70,13 @@ export function CreateKeyDialog(props: { onClose: () => void; onMade: (secret: N
               )}
             </Field>
             <ScopeChoice chosen={scopes} onChoose={setScopes} />
-            <div className="flex flex-col items-start gap-1.5">
-              <span className="font-medium">{t("lifetime")}</span>
-              <Segmented
-                name="key-lifetime"
-                label={t("lifetime")}
-                value={String(lifetimeDays)}
-                onValueChange={(value) => setLifetime(lifetimes.find((days) => String(days) === value) ?? null)}
-                items={lifetimes.map((days) => ({
-                  value: String(days),
-                  label: days === null ? t("forever") : t("days", { count: days }),
-                }))}
-                className="max-w-full flex-wrap"
-              />
-            </div>
+            <ChoiceField
+              label={t("lifetime")}
+              value={lifetimeDays}
+              choices={lifetimes}
+              onChoose={setLifetime}
+              textOf={(days) => (days === null ? t("forever") : t("days", { count: days }))}
+            />
             <CapField text={cap} onText={setCap} isTried={isTried} />
             <Field
               label={t("addresses")}

@@ -46,7 +46,7 @@ function KeyRow({ item, onAct }: { item: KeyLine; onAct: KeyListProps["onAct"] }
   const ends = useEndText(item);
   return (
     <TableRow className={cn(item.state === "revoked" && "text-muted-foreground")}>
-      <TableCell className="max-w-0">
+      <TableCell className="max-w-0 py-2">
         <KeyName item={item} />
         {item.isOwn ? null : (
           <span className="block truncate text-muted-foreground text-xs">
@@ -54,7 +54,7 @@ function KeyRow({ item, onAct }: { item: KeyLine; onAct: KeyListProps["onAct"] }
           </span>
         )}
       </TableCell>
-      <TableCell className="min-w-40">
+      <TableCell className="min-w-52 py-2">
         <KeyScopes item={item} />
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted-foreground">

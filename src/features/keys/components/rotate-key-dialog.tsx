@@ -5,11 +5,11 @@ import { useState } from "react";
 import { useErrorText } from "~/components/layout/use-error-text";
 import { Button } from "~/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter, DialogHeader } from "~/components/ui/dialog";
-import { Segmented } from "~/components/ui/segmented";
 import { toast } from "~/components/ui/toast";
 import { api } from "~/trpc/react";
 import { type Grace, graces } from "../key-limits";
 import type { NewSecret } from "../keys.schema";
+import { ChoiceField } from "./choice-field";
 import type { KeyLine } from "./key-line";
 
 const words = { 0: "none", 3600: "hour", 86400: "day", 604800: "week" } as const;
@@ -35,17 +35,13 @@ export function RotateKeyDialog(props: { item: KeyLine; onClose: () => void; onM
       <DialogContent>
         <DialogHeader title={t("title", { name: item.name })} description={t("text")} />
         <DialogBody>
-          <div className="flex flex-col items-start gap-1.5">
-            <span className="font-medium">{t("grace")}</span>
-            <Segmented
-              name="key-grace"
-              label={t("grace")}
-              value={String(graceSeconds)}
-              onValueChange={(value) => setGrace(graces.find((seconds) => String(seconds) === value) ?? 0)}
-              items={graces.map((seconds) => ({ value: String(seconds), label: t(`graces.${words[seconds]}`) }))}
-              className="max-w-full flex-wrap"
-            />
-          </div>
+          <ChoiceField
+            label={t("grace")}
+            value={graceSeconds}
+            choices={graces}
+            onChoose={setGrace}
+            textOf={(seconds) => t(`graces.${words[seconds]}`)}
+          />
         </DialogBody>
         <DialogFooter>
           <DialogClose asChild>
