@@ -5,10 +5,6 @@ import { type ApiScope, scopeOpens } from "./api-scopes";
 export const roles = ["owner", "admin", "member", "viewer"] as const;
 export type Role = (typeof roles)[number];
 
-export function isRole(name: string): name is Role {
-  return roles.some((role) => role === name);
-}
-
 type Rule = {
   roles: readonly Role[];
   /** Whoever changes something by it leaves a line in the audit log; a test holds this. */

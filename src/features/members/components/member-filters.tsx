@@ -6,8 +6,9 @@ import { FiltersRow, FiltersSpace } from "~/components/layout/page";
 import { SearchInput } from "~/components/ui/search-input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
 import { useTypedText } from "~/components/ui/use-typed-text";
-import { type Role, roles } from "~/server/permissions";
+import type { Role } from "~/server/permissions";
 import { memberSearchLength } from "../member-limits";
+import { memberRoles, toRole } from "../member-roles";
 
 const any = "any";
 
@@ -36,16 +37,13 @@ export function MemberFilters(props: {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <Select
-        value={props.role ?? any}
-        onValueChange={(value) => props.onRole(roles.find((role) => role === value) ?? null)}
-      >
+      <Select value={props.role ?? any} onValueChange={(value) => props.onRole(toRole(value))}>
         <SelectTrigger className="w-40 max-md:w-full" aria-label={t("columns.role")}>
           <SelectValue>{props.role === null ? t("anyRole") : common(`role.${props.role}`)}</SelectValue>
         </SelectTrigger>
         <SelectContent>
           <SelectItem value={any}>{t("anyRole")}</SelectItem>
-          {roles.map((role) => (
+          {memberRoles.map((role) => (
             <SelectItem key={role} value={role}>
               {common(`role.${role}`)}
             </SelectItem>

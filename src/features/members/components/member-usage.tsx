@@ -5,7 +5,7 @@ import { CreditAmount } from "~/components/brand/credit-amount";
 import { TallyMeter } from "~/components/brand/tally-meter";
 import { TokenCount } from "~/components/brand/token-count";
 import { formatTokens } from "~/lib/format-tokens";
-import { roleHas } from "~/server/permissions";
+import { spends } from "../member-roles";
 import type { MemberLine } from "./member-line";
 
 /** This month's tokens against the limit; of somebody whose role spends nothing, that. */
@@ -15,7 +15,7 @@ export function MemberTokens({ member, isMetered }: { member: MemberLine; isMete
   const { usage } = member;
   if (usage === null) return <NotShown />;
   const { tokensUsed, tokensPerMonth } = usage;
-  if (!roleHas(member.role, "chat.write") && tokensUsed === 0) {
+  if (!spends(member.role) && tokensUsed === 0) {
     return <span className="text-muted-foreground">{t("cannotSpend")}</span>;
   }
   if (tokensPerMonth === null) {

@@ -6,10 +6,10 @@ import { useErrorText } from "~/components/layout/use-error-text";
 import { Button } from "~/components/ui/button";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter, DialogHeader } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
+import { Input } from "~/components/ui/input";
 import { Note } from "~/components/ui/note";
 import { toast } from "~/components/ui/toast";
 import { useSchemaForm } from "~/components/ui/use-schema-form";
-import { PasswordInput } from "~/features/accounts/components/password-input";
 import { noConnection, readClientError } from "~/lib/client-error";
 import { api } from "~/trpc/react";
 import type { MemberLine } from "./member-line";
@@ -65,7 +65,7 @@ export function OfferDialog(props: {
                 label={t("password")}
                 error={invalid.password ? t(invalid.password === "wrong" ? "wrong" : "missing") : null}
               >
-                {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" />}
+                {(control) => <Input {...control} type="password" name="password" autoComplete="current-password" />}
               </Field>
             ) : (
               <Note>{t("young")}</Note>

@@ -8,8 +8,8 @@ import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter, DialogHea
 import { Note } from "~/components/ui/note";
 import { RadioCard, RadioGroup } from "~/components/ui/radio-group";
 import { toast } from "~/components/ui/toast";
-import { isRole } from "~/server/permissions";
 import { api } from "~/trpc/react";
+import { toRole } from "../member-roles";
 import type { MemberLine } from "./member-line";
 
 /** Another role, of those that the reader may give. */
@@ -35,7 +35,7 @@ export function RoleDialog({ member, onClose }: { member: MemberLine; onClose: (
           <RadioGroup
             aria-label={t("columns.role")}
             value={role}
-            onValueChange={(value) => (isRole(value) ? setRole(value) : undefined)}
+            onValueChange={(value) => setRole(toRole(value) ?? role)}
           >
             {member.acts.roles.map((choice) => (
               <RadioCard

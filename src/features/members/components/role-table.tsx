@@ -4,8 +4,9 @@ import type { ReactNode } from "react";
 import { Card, SectionTitle } from "~/components/ui/card";
 import { DataList } from "~/components/ui/data-list";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
-import { managesRole, permissions, type Role, roleHas, roles } from "~/server/permissions";
-import { permissionGroups } from "../permission-groups";
+import type { Role } from "~/server/permissions";
+import { memberRoles } from "../member-roles";
+import { managedRoles, type PermissionGroup, permissionGroups, permissionsOfGroup } from "../permission-groups";
 
 type Line = { key: string; text: string; cells: { role: Role; mark: ReactNode }[]; summary: string };
 
@@ -13,26 +14,23 @@ type Line = { key: string; text: string; cells: { role: Role; mark: ReactNode }[
 export async function RoleTable({ own }: { own: Role }) {
   const [t, common] = await Promise.all([getTranslations("members"), getTranslations("common")]);
   const namesOf = (some: readonly Role[]) => some.map((role) => common(`role.${role}`)).join(", ");
-  const linesOf = (group: (typeof permissionGroups)[number]): Line[] =>
-    permissions
-      .filter((permission) => permission.startsWith(`${group}.`))
-      .map((permission) => ({
-        key: permission,
-        text: t(`can.${permission}`),
-        cells: roles.map((role) => ({ role, mark: <Mark has={roleHas(role, permission)} words={t} /> })),
-        summary: namesOf(roles.filter((role) => roleHas(role, permission))),
-      }));
+  const linesOf = (group: PermissionGroup): Line[] =>
+    permissionsOfGroup(group).map(({ permission, holders }) => ({
+      key: permission,
+      text: t(`can.${permission}`),
+      cells: memberRoles.map((role) => ({ role, mark: <Mark has={holders.includes(role)} words={t} /> })),
+      summary: namesOf(holders),
+    }));
+  const managing = managedRoles().map(({ role, others }) => {
+    const whom = namesOf(others) || t("roles.nobody");
+    return { role, mark: others.length === memberRoles.length ? t("roles.everybody") : whom };
+  });
   const managed: Line = {
     key: "manages",
     text: t("roles.manages"),
-    cells: roles.map((role) => ({ role, mark: managedBy(role) })),
-    summary: roles.map((role) => `${common(`role.${role}`)}: ${managedBy(role)}`).join("; "),
+    cells: managing,
+    summary: managing.map(({ role, mark }) => `${common(`role.${role}`)}: ${mark}`).join("; "),
   };
-  function managedBy(role: Role): string {
-    const others = roles.filter((other) => managesRole(role, other));
-    if (others.length === roles.length) return t("roles.everybody");
-    return namesOf(others) || t("roles.nobody");
-  }
   return permissionGroups.map((group) => {
     const lines = [...linesOf(group), ...(group === "members" ? [managed] : [])];
     return (
@@ -44,7 +42,7 @@ export async function RoleTable({ own }: { own: Role }) {
               <TableHeader>
                 <TableRow>
                   <TableHead className="w-full">{t("roles.permission")}</TableHead>
-                  {roles.map((role) => (
+                  {memberRoles.map((role) => (
                     <TableHead key={role} className="min-w-34 text-center">
                       {common(`role.${role}`)}
                       {role === own ? <span className="text-credit"> · {t("you")}</span> : null}

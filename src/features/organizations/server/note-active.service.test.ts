@@ -53,7 +53,13 @@ test("it is written at most once in five minutes, by several processes too", asy
 
 test("a superadmin in somebody's place is not that person's visit, and a database that is away fails nothing", async () => {
   const owner = await createScope(backend);
-  const acting = { sessionId: "s", superadminId: randomUUID(), superadminName: "Anton", expiresAt: new Date() };
+  const acting = {
+    sessionId: "s",
+    superadminId: randomUUID(),
+    superadminName: "Anton",
+    reason: "asked",
+    expiresAt: new Date(),
+  };
   const written = vi.spyOn(backend.database.pool, "query").mockRejectedValue(new Error("away"));
   noteActive({ ...owner, acting });
   expect(written).not.toHaveBeenCalled();
