@@ -36,7 +36,7 @@ export function UserActs({ user }: { user: UserDetail }) {
           {t("lift")}
         </Button>
       ) : user.isSelf ? null : (
-        <Button variant="destructive" onClick={() => setAsked("suspend")}>
+        <Button onClick={() => setAsked("suspend")}>
           <Ban aria-hidden />
           {t("suspend")}
         </Button>

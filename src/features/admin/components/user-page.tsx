@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { CreditAmount } from "~/components/brand/credit-amount";
 import { DateTime, RelativeTime } from "~/components/brand/date-time";
 import { Page, PageHeader } from "~/components/layout/page";
@@ -46,6 +47,11 @@ function Detail({ user }: { user: UserDetail }) {
         }
         actions={<UserActs user={user} />}
       />
+      {/* On a phone the title alone stands above the page. */}
+      <div className="flex flex-wrap items-center gap-2 text-muted-foreground text-sm md:hidden">
+        <span className="min-w-0 break-all">{user.email}</span>
+        <UserBadges user={user} isVerified={isVerified} />
+      </div>
       {user.suspendedAt !== null ? (
         <Note tone="destructive" title={t("suspendedTitle")}>
           {t.rich("suspendedText", {
@@ -60,10 +66,12 @@ function Detail({ user }: { user: UserDetail }) {
           <CreditAmount ucr={user.spentUcr} focusable />
         </KeyFigure>
         <KeyFigure title={t("active")}>
-          {user.lastActiveAt === null ? t("never") : <RelativeTime date={user.lastActiveAt} />}
+          <Words>{user.lastActiveAt === null ? t("never") : <RelativeTime date={user.lastActiveAt} />}</Words>
         </KeyFigure>
         <KeyFigure title={t("created")}>
-          <DateTime date={user.createdAt} style="dayYear" />
+          <Words>
+            <DateTime date={user.createdAt} style="dayYear" />
+          </Words>
         </KeyFigure>
       </Band>
       <Tabs defaultValue="orgs">
@@ -88,4 +96,9 @@ function Detail({ user }: { user: UserDetail }) {
       </Tabs>
     </>
   );
+}
+
+/** Figures are set in the mono; what is said in words is not. */
+function Words({ children }: { children: ReactNode }) {
+  return <span className="font-sans text-xl tracking-[-0.015em]">{children}</span>;
 }
