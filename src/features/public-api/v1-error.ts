@@ -101,7 +101,7 @@ export function v1ErrorOf(error: AppError): { status: number; body: V1Error & { 
     status,
     body: {
       error: {
-        ...{ message: said, type, param: typeof param === "string" ? param : null, code },
+        ...{ message: said, type, param: typeof param === "string" && param !== "" ? param : null, code },
         ...(isRefusal && Object.keys(details).length > 0 && { details }),
       },
     },

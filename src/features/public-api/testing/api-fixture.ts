@@ -35,7 +35,8 @@ export type ApiFixture = {
   provider: ModelServer;
   /** Of the API, as a program is given it. */
   baseUrl: string;
-  member(options?: { ucr?: bigint }): Promise<OrgScope>;
+  /** With an owner, the credits of a welcome and one more, each token at a micro-credit. */
+  member(): Promise<OrgScope>;
   key(scope: OrgScope, input?: Parameters<typeof newKey>[1]): Promise<NewSecret>;
   /** The official client, with nothing but the base URL and a key. It tries nothing again. */
   client(secret: string): OpenAI;
@@ -69,11 +70,10 @@ export async function startApi(): Promise<ApiFixture> {
   const baseUrl = `http://127.0.0.1:${address.port}/api/v1`;
   return {
     ...{ db, backend, provider, baseUrl },
-    async member({ ucr = 1_000_000n } = {}) {
+    async member() {
       const scope = await createScope(backend);
       await publishMarkup(db.owner, { scope: { orgId: scope.orgId }, markup: timesOne, reason: "test" });
-      if (ucr > 0n)
-        await grantCredits(db.owner, scope.orgId, { kind: "promo", idempotencyKey: "start", amountUcr: ucr });
+      await grantCredits(db.owner, scope.orgId, { kind: "promo", idempotencyKey: "start", amountUcr: 1_000_000n });
       return scope;
     },
     key: newKey,
