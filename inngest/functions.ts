@@ -1,6 +1,6 @@
 import { forgetExpired } from "./functions/accounts";
 import { forgetConversations, forgetJournals, nameConversation } from "./functions/chat";
-import { deleteFiles, sweepUploads } from "./functions/files";
+import { deleteFiles, sweepUnfinishedUploads, sweepUploads } from "./functions/files";
 import { forgetInvitations } from "./functions/invitations";
 import { checkLedger, expireLots, rebuildRollups, sweepHolds } from "./functions/ledger";
 import { forgetMails, sendMail, sweepMails } from "./functions/mail";
@@ -24,5 +24,6 @@ export const functions = [
   probePorts,
   sweepHolds,
   sweepMails,
+  sweepUnfinishedUploads,
   sweepUploads,
 ];
