@@ -47,11 +47,18 @@ export function useThread(conversationId: string, isNew: boolean, initial: Initi
     runningId: here?.answerId ?? (isOverHere ? null : runningId),
     isStopping: here?.isStopping ?? false,
     isLoading: !isNew && query.isPending && messages.length === 0,
-    isMissing: query.isError && readClientError(query.error).code === "not_found",
-    hasFailed: query.isError && (view === undefined || readClientError(query.error).code === "not_found"),
+    isMissing: isMissing(query.error),
+    hasFailed: query.isError && (messages.length === 0 || isMissing(query.error)),
     error: query.error,
     refetch: () => void query.refetch(),
   };
+}
+
+/** Deleted, or never there. Whoever no longer belongs to the organisation keeps what is on the screen. */
+function isMissing(error: unknown): boolean {
+  if (error === null) return false;
+  const { code, details } = readClientError(error);
+  return code === "not_found" && details.what !== "organization";
 }
 
 function isOver(stored: readonly MessageView[] | undefined, answerId: string): boolean {
