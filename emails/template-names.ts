@@ -10,11 +10,17 @@ export const templateNames = [
   "invitation",
   "ownership-offered",
   "ownership-answered",
+  "organization-deletion",
   "test-mail",
 ] as const;
 
 /** Those that are an organisation's, and bear its name and logo: their sender gives an `orgId`. */
-export const organizationTemplates: readonly TemplateName[] = ["invitation", "ownership-offered", "ownership-answered"];
+export const organizationTemplates: readonly TemplateName[] = [
+  "invitation",
+  "ownership-offered",
+  "ownership-answered",
+  "organization-deletion",
+];
 
 export type TemplateName = (typeof templateNames)[number];
 

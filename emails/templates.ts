@@ -4,6 +4,7 @@ import { emailChangeAsked } from "./email-change-asked";
 import { emailChanged } from "./email-changed";
 import { invitation } from "./invitation";
 import { newSignIn } from "./new-sign-in";
+import { organizationDeletion } from "./organization-deletion";
 import { ownershipAnswered } from "./ownership-answered";
 import { ownershipOffered } from "./ownership-offered";
 import { passwordChanged } from "./password-changed";
@@ -24,6 +25,7 @@ export const templates = {
   invitation,
   "ownership-offered": ownershipOffered,
   "ownership-answered": ownershipAnswered,
+  "organization-deletion": organizationDeletion,
   "test-mail": testMail,
 } satisfies Record<TemplateName, unknown>;
 

@@ -20,7 +20,7 @@ export type Asked = {
   movesCaller: boolean;
 };
 
-const movers = ["members.leave", "members.acceptOwnership"];
+const movers = ["members.leave", "members.acceptOwnership", "offboarding.askDeletion", "offboarding.undoDeletion"];
 
 export function askedProcedures(): Asked[] {
   return procedureEntries().map((entry) => ({

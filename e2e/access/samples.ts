@@ -6,6 +6,7 @@ import { newDeadEvent, newRun, newSetAsideEvent } from "./job-rows";
 import { keySamples } from "./key-rows";
 import { newMail, newSuppression } from "./mail-rows";
 import { memberSamples } from "./member-rows";
+import { offboardingSamples } from "./offboarding-rows";
 import { platformSamples } from "./platform-samples";
 import { newConversation } from "./rows";
 import { type Actor, canary, type World } from "./world";
@@ -161,6 +162,7 @@ export const procedureSamples: Record<string, Sample> = {
   ...invitationSamples,
   ...keySamples,
   ...memberSamples,
+  ...offboardingSamples,
   "credits.now": nothing,
   "credits.balance": async () => ({ lastEventId: "1" }),
   "credits.lots": nothing,

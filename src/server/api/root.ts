@@ -10,6 +10,7 @@ import { invitationsRouter } from "~/features/invitations/server/invitations.rou
 import { keysRouter } from "~/features/keys/server/keys.router";
 import { mailRouter } from "~/features/mail/server/mail.router";
 import { membersRouter } from "~/features/members/server/members.router";
+import { offboardingRouter } from "~/features/offboarding/server/offboarding.router";
 import { organizationsRouter } from "~/features/organizations/server/organizations.router";
 import { t } from "./trpc";
 
@@ -26,6 +27,7 @@ export const appRouter = t.router({
   keys: keysRouter,
   mail: mailRouter,
   members: membersRouter,
+  offboarding: offboardingRouter,
   organizations: organizationsRouter,
   users: usersRouter,
 });

@@ -17,6 +17,7 @@ import { InvitationsBanner } from "~/features/invitations/components/invitations
 import type { OwnInvitations } from "~/features/invitations/server/list-own-invitations.service";
 import { OfferBanner } from "~/features/members/components/offer-banner";
 import type { TransferView } from "~/features/members/members.schema";
+import { DeletionBanner } from "~/features/offboarding/components/deletion-banner";
 import { FollowStanding } from "./follow-standing";
 import { settingsPages } from "./settings/settings-pages";
 
@@ -143,6 +144,9 @@ export async function OrgShell(props: {
       )}
       {viewer.org.suspension === null ? null : (
         <SuspensionBanner org={viewer.org.name} reason={viewer.org.suspension.reason} />
+      )}
+      {viewer.org.deleteAfter === null ? null : (
+        <DeletionBanner org={viewer.org} deleteAfter={viewer.org.deleteAfter} mayUndo={may("org.delete")} />
       )}
       <FollowStanding org={{ id: viewer.org.id, name: viewer.org.name }} isActing={viewer.acting !== null} />
       {offer?.as === "receiver" ? <OfferBanner offer={offer} org={viewer.org} /> : null}

@@ -7,6 +7,7 @@ import { SlugForm } from "~/features/organizations/components/slug-form";
 import { backend } from "~/server/ports";
 import { getOrgViewer } from "../../../../viewer";
 import { SettingsFrame } from "../settings-frame";
+import { DeletionBlock } from "./deletion-block";
 import { LeaveBlock } from "./leave-block";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -39,6 +40,7 @@ export default async function OrgGeneralPage({ params }: { params: Promise<{ org
           </>
         ) : null}
         <LeaveBlock viewer={viewer} />
+        <DeletionBlock viewer={viewer} />
       </div>
     </SettingsFrame>
   );
