@@ -21,9 +21,10 @@ const failure = Object.assign(new Error("relation is missing"), { digest: "12345
 test("a page that fails has one line, with the id that people see and the page; what the framework prints of it has none", () => {
   const error = vi.spyOn(log(), "error").mockImplementation(() => undefined);
   const print = printers();
+  print.error("⨯", failure);
   logPageFailure(failure, { at: "/o/[org]/chat", method: "GET", part: "render" });
   print.error(failure);
-  print.error("⨯", failure);
+  logPageFailure(failure, { at: "/o/[org]/chat", method: "GET", part: "render" });
   expect(error.mock.calls).toEqual([
     [{ at: "/o/[org]/chat", method: "GET", part: "render", digest: "1234567890", err: failure }, "page failed"],
   ]);
@@ -35,13 +36,13 @@ test("everything else that is printed becomes a line of its level, without what 
     vi.spyOn(log(), level).mockImplementation((...said: unknown[]) => void lines.push([level, ...said]));
   }
   const print = printers();
-  const other = Object.assign(new Error("another"), { digest: "77" });
+  const other = new Error("another");
   print.error("failed:", other);
   print.warn('careful with "canary"');
   print.log("said");
   print.info("");
   expect(lines).toEqual([
-    ["error", { said: "failed:", digest: "77", err: other }, "printed"],
+    ["error", { said: "failed:", err: other }, "printed"],
     ["warn", { said: "careful with “…”" }, "printed"],
     ["info", { said: "said" }, "printed"],
   ]);

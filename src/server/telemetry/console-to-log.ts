@@ -1,9 +1,9 @@
 import { secretValues } from "~/env";
 import { maskQuoted, scrubText } from "~/lib/scrub-text";
 import { log } from "../log";
-import { digestOf, isToldAlready } from "./log-page-failure";
+import { digestOf } from "./log-page-failure";
 
-type Told = { said?: string; digest?: string; err?: Error };
+type Told = { said?: string; err?: Error };
 
 /**
  * Makes lines of the log of what frameworks and packages print: by themselves they print errors whole, with
@@ -20,17 +20,16 @@ export function consoleToLog(): void {
 
 function print(level: "error" | "warn" | "info", said: readonly unknown[]): void {
   const err = said.find((part) => part instanceof Error);
-  if (isToldAlready(err)) return;
+  // The framework has given it an id, and tells it with its page as well: that is its line.
+  if (digestOf(err) !== undefined) return;
   const told = tell(said, err);
   if (Object.keys(told).length > 0) log()[level](told, "printed");
 }
 
 function tell(said: readonly unknown[], err: Error | undefined): Told {
   const words = said.filter((part) => typeof part === "string").join(" ");
-  const digest = digestOf(err);
   return {
     ...(words.trim() === "" ? {} : { said: scrubText(maskQuoted(words), secretValues()) }),
-    ...(digest === undefined ? {} : { digest }),
     ...(err === undefined ? {} : { err }),
   };
 }
