@@ -3,9 +3,14 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Checkbox } from "~/components/ui/checkbox";
-import { type ApiScope, apiScopes } from "~/server/api-scopes";
+import type { ApiScope } from "~/server/api-scopes";
 
-const texts = { "agents:read": "agentsRead", "agents:run": "agentsRun", "usage:read": "usageRead" } as const;
+const texts = {
+  "agents:read": "agentsRead",
+  "agents:run": "agentsRun",
+  "usage:read": "usageRead",
+} as const satisfies Record<ApiScope, string>;
+const choices = Object.keys(texts).filter((name): name is ApiScope => Object.hasOwn(texts, name));
 
 /** What the key may do, each with what it opens. None is chosen at first. */
 export function ScopeChoice({ chosen, onChoose }: { chosen: ApiScope[]; onChoose: (scopes: ApiScope[]) => void }) {
@@ -14,7 +19,7 @@ export function ScopeChoice({ chosen, onChoose }: { chosen: ApiScope[]; onChoose
   return (
     <fieldset className="flex flex-col gap-2" aria-describedby={`${id}-hint`}>
       <legend className="mb-1.5 font-medium">{t("scopes")}</legend>
-      {apiScopes.map((scope) => (
+      {choices.map((scope) => (
         <label key={scope} htmlFor={`${id}-${scope}`} className="flex cursor-pointer items-start gap-2.5">
           <Checkbox
             id={`${id}-${scope}`}

@@ -40,7 +40,7 @@ function secretWith(prefix: string): string {
 }
 
 function randomPrefix(): string {
-  // Base 36 of 12 bytes has more digits than are needed, and the last ones are as random as any.
+  // Twelve bytes have more digits to the base of 36 than are needed: the last ones are the most evenly spread.
   return BigInt(`0x${randomBytes(12).toString("hex")}`)
     .toString(36)
     .padStart(PREFIX_CHARS, "0")
