@@ -53,7 +53,7 @@ export function buildDemoOrganization(
 export function buildDemoMembership(
   clock: DemoClock,
   at: Date,
-  member: { orgId: string; userId: string; role: Role },
+  member: { orgId: string; userId: string; role: Role; tokensPerMonth?: number | undefined },
 ): Promise<void> {
   return clock.inPlatform(at, (tx) => insertMembership(tx, member));
 }

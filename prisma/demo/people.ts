@@ -12,16 +12,28 @@ export const platformOwner: DemoPerson = {
   isSuperadmin: true,
 };
 
+type HaldenPerson = DemoPerson & {
+  role: Role;
+  /** Most tokens in a month; left out, there is no limit. */
+  tokensPerMonth?: number;
+};
+
 /** The organisation that the demonstration is about. */
 export const haldenFreight = {
   name: "Halden Freight",
   people: [
     { key: "mira", name: "Mira Okafor", email: "mira@haldenfreight.example", role: "owner" },
-    { key: "jonas", name: "Jonas Lind", email: "jonas@haldenfreight.example", role: "admin" },
-    { key: "lena", name: "Lena Petrov", email: "lena@haldenfreight.example", role: "member" },
+    {
+      key: "jonas",
+      name: "Jonas Lind",
+      email: "jonas@haldenfreight.example",
+      role: "admin",
+      tokensPerMonth: 2_000_000,
+    },
+    { key: "lena", name: "Lena Petrov", email: "lena@haldenfreight.example", role: "member", tokensPerMonth: 40_000 },
     { key: "nils", name: "Nils Aas", email: "nils@haldenfreight.example", role: "viewer" },
   ],
-} satisfies { name: string; people: (DemoPerson & { role: Role })[] };
+} satisfies { name: string; people: HaldenPerson[] };
 
 /** Neighbours, so that the console has something to compare. Credits bought, and calls made of a typical size. */
 export const neighbours = [

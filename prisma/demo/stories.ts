@@ -67,8 +67,9 @@ export async function seedHaldenFreight(backend: Backend, clock: DemoClock): Pro
     kind: "team",
     ownerId: idOf("mira"),
   });
-  for (const { key, role } of haldenFreight.people) {
-    if (role !== "owner") await buildDemoMembership(clock, opened, { orgId: org.id, userId: idOf(key), role });
+  for (const { key, role, tokensPerMonth } of haldenFreight.people) {
+    const member = { orgId: org.id, userId: idOf(key), role, tokensPerMonth };
+    if (role !== "owner") await buildDemoMembership(clock, opened, member);
   }
   const purchases: Happening[] = [
     { daysAgo: 23, credits: 500 },

@@ -26,12 +26,16 @@ export async function insertOrganization(tx: Sql, org: NewOrgRow): Promise<strin
   throw new Error(`no free address for an organisation like ${org.slug}`);
 }
 
-export async function insertMembership(tx: Sql, member: { orgId: string; userId: string; role: Role }): Promise<void> {
-  await tx.query("INSERT INTO membership (org_id, user_id, role) VALUES ($1, $2, $3::member_role)", [
-    member.orgId,
-    member.userId,
-    member.role,
-  ]);
+/** @param member.tokensPerMonth most tokens in a month; null, or left out, is no limit. */
+export async function insertMembership(
+  tx: Sql,
+  member: { orgId: string; userId: string; role: Role; tokensPerMonth?: number | null | undefined },
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO membership (org_id, user_id, role, tokens_per_month, created_at)
+     VALUES ($1, $2, $3::member_role, $4, app_now())`,
+    [member.orgId, member.userId, member.role, member.tokensPerMonth ?? null],
+  );
 }
 
 /** The organisations of the transaction's person, by name. */
