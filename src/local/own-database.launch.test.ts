@@ -26,7 +26,11 @@ beforeAll(async () => {
   const url = server.url("counterpart_of_its_own");
   password = new URL(url).password;
   owner = new pg.Pool({ connectionString: url });
-  installation = launch("start", { dataDir, port: await freePort(), env: { HOST: "localhost", DATABASE_URL: url, LOG_LEVEL: "debug" } });
+  installation = launch("start", {
+    dataDir,
+    port: await freePort(),
+    env: { HOST: "localhost", DATABASE_URL: url, LOG_LEVEL: "debug" },
+  });
   await installation.ready(300_000);
 }, 310_000);
 
