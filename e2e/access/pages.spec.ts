@@ -28,7 +28,7 @@ const manners: { name: string; path: (path: string) => string; headers?: Record<
   { name: "encoded slash", path: (path) => path.replace("/o/", "/o%2f").replace("/admin/", "/admin%2f") },
   { name: "dots", path: (path) => `/api/../${path.slice(1)}` },
   {
-    name: "middleware bypass",
+    name: "middleware bypass, CVE-2025-29927",
     path: (path) => path,
     headers: {
       "x-middleware-subrequest":
