@@ -5,9 +5,7 @@ export type OrgSort = (typeof orgSorts)[number];
 
 /** What the list of organisations may be narrowed to. */
 export const orgStates = ["suspended", "deleting"] as const;
-export type OrgStateFilter = (typeof orgStates)[number];
 export const orgKinds = ["team", "personal"] as const;
-export type OrgKind = (typeof orgKinds)[number];
 
 /** In characters. */
 export const orgSearchLength = 100;
