@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect } from "@playwright/test";
 import { type Role, roleHas } from "~/server/permissions";
-import { SUPERADMIN_EMAIL } from "../fixtures/installation";
+import { SUPERADMIN_EMAIL, SUPERADMIN_NAME } from "../fixtures/installation";
 import { password, signUp } from "../fixtures/people";
 import { rawRequest } from "../fixtures/raw-http";
 import { test } from "../fixtures/test";
@@ -64,7 +64,7 @@ test("every page shows itself to whom the table says, and nothing of it to other
     { name: "owner", ...owner, isSignedIn: true, isSuperadmin: false, role: "owner" },
     {
       name: "superadmin",
-      ...(await enter("Superadmin", SUPERADMIN_EMAIL)),
+      ...(await enter(SUPERADMIN_NAME, SUPERADMIN_EMAIL)),
       isSignedIn: true,
       isSuperadmin: true,
       role: null,

@@ -66,6 +66,7 @@ test("with the keyboard alone: sign in, ask, stop, open the receipt, buy, come b
 
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type(say("shell.signOut"));
+  await expect(page.getByRole("option", { name: say("shell.signOut") })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page).not.toHaveURL(/\/o\//);
 });

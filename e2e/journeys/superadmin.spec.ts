@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { locales } from "~/i18n/locales";
 import { expectAccessible } from "../fixtures/axe";
 import { ChatPage } from "../fixtures/chat-page";
+import { SUPERADMIN_NAME } from "../fixtures/installation";
 import { password } from "../fixtures/people";
 import type { Say } from "../fixtures/say";
 import { expectNoSidewaysScroll } from "../fixtures/sideways";
@@ -195,7 +196,7 @@ test.describe
             { action: "acting.stop", reason: null, ...both },
           ]);
           await owner.page.goto(`/o/${owner.slug}/settings/audit`);
-          await expect(owner.page.getByText("Platform Owner").first()).toBeVisible();
+          await expect(owner.page.getByText(SUPERADMIN_NAME).first()).toBeVisible();
         });
 
         test("acting ends by itself and says so", async ({ people, say, backstage }) => {
@@ -244,7 +245,7 @@ test("superadmins are made and unmade in the console, and whom the configuration
   await expect(page.getByText(say("admin.userActs.made", { name: person.name }))).toBeVisible();
   await person.page.goto("/admin");
   await expect(person.page.getByRole("heading", { level: 1, name: say("admin.overview.title") })).toBeVisible();
-  await openPerson(person.page, say, { name: "Platform Owner", email });
+  await openPerson(person.page, say, { name: SUPERADMIN_NAME, email });
   await expect(person.page.getByText(say("admin.user.configured"))).toBeVisible();
   await expect(person.page.getByRole("button", { name: say("admin.userActs.unmake") })).toHaveCount(0);
   await page.getByRole("button", { name: say("admin.userActs.unmake") }).click();

@@ -103,11 +103,8 @@ test("somebody who is removed loses the open stream and every page at once", asy
   await chat.send("Write 2500 words about tea");
   await chat.wroteAtLeast(60);
   await backstage.leave(member.email, owner.slug);
-  // The stream says so, or the page, which asks anew when the stream is gone.
-  const told = member.page
-    .getByText(say("chat.note.lostRight"))
-    .or(member.page.getByText(say("chat.conversation.missing")));
-  await expect(told.first()).toBeVisible({ timeout: 20_000 });
+  await expect(member.page.getByText(say("chat.failure.accessEnded.removed"))).toBeVisible({ timeout: 20_000 });
+  await expect(member.page.getByText(say("shell.standing.removed", { org: "Removal" }))).toBeVisible();
   const response = await member.page.goto(`/o/${owner.slug}/chat`);
   expect(response?.status()).toBe(404);
 });

@@ -22,7 +22,9 @@ export const buttonVariants = cva(
           "border-input bg-card text-foreground enabled:hover:bg-accent [a&]:hover:bg-accent data-[state=open]:bg-accent [&_svg]:text-muted-foreground",
         ghost:
           "border-transparent text-foreground enabled:hover:bg-accent [a&]:hover:bg-accent data-[state=open]:bg-accent [&_svg]:text-muted-foreground",
-        destructive: "border-destructive bg-destructive text-destructive-foreground enabled:hover:opacity-90",
+        // Darker, not fainter: what shines through would take from the contrast of its words.
+        destructive:
+          "border-destructive bg-destructive text-destructive-foreground enabled:hover:bg-[color-mix(in_oklch,var(--destructive)_90%,black)] [a&]:hover:bg-[color-mix(in_oklch,var(--destructive)_90%,black)]",
         "ghost-destructive":
           "border-transparent text-destructive enabled:hover:bg-destructive-soft [a&]:hover:bg-destructive-soft",
         link: "border-transparent px-0! text-primary underline-offset-4 hover:underline",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EntryCursor, EntryFilter } from "~/features/credits/credits.schema";
+import { listDirection } from "~/lib/list-direction";
 import { orgKinds, orgSearchLength, orgSorts, orgStates, sortValueLength } from "./admin-limits";
 import { portNames } from "./port-names";
 
@@ -27,14 +28,11 @@ export type ListOrgsQuestion = z.input<typeof ListOrgsInput>;
 
 export const OrgInput = z.strictObject({ orgId: id });
 
-/** The client's library adds it to questions for the next part of a list. */
-const direction = z.enum(["forward", "backward"]).optional();
-
 export const OrgEntriesInput = z.strictObject({
   orgId: id,
   filter: EntryFilter,
   cursor: EntryCursor.nullish(),
-  direction,
+  direction: listDirection,
   limit: z.number().int().min(1).max(100).default(25),
 });
 
@@ -50,7 +48,7 @@ export const OrgChargesInput = z.strictObject({
       holdId: id,
     })
     .nullish(),
-  direction,
+  direction: listDirection,
   limit: z.number().int().min(1).max(100).default(25),
 });
 

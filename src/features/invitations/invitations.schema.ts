@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listDirection } from "~/lib/list-direction";
 
 const id = z.uuid();
 /** Line breaks are part of a note; other control characters are not. */
@@ -29,6 +30,7 @@ export type InvitePeopleInput = z.output<typeof InvitePeopleInput>;
 /** Newest first; `cursor` is the last invitation of the part before. */
 export const ListInvitationsInput = z.strictObject({
   cursor: z.strictObject({ at: z.iso.datetime(), id }).nullish(),
+  direction: listDirection,
   limit: z.number().int().min(1).max(100).default(50),
 });
 export type ListInvitationsInput = z.output<typeof ListInvitationsInput>;

@@ -49,7 +49,7 @@ export function FollowStanding({ org, isActing }: { org: { id: string; name: str
       <UserX aria-hidden className="size-3.5 text-warning" />
       <p className="min-w-0 flex-1 break-words">{t("removed", { org: org.name })}</p>
       {/* By a full load: nothing of this organisation is carried along. */}
-      <a href="/" className={buttonVariants({ size: "sm" })}>
+      <a href="/enter" className={buttonVariants({ size: "sm" })}>
         {t("open")}
       </a>
     </div>

@@ -21,7 +21,7 @@ export function JobData(props: { title: string; aside?: string; value: unknown; 
         <CopyButton variant="ghost" size="icon" text={text} />
       </div>
       <ScrollBox label={t("dataOf", { title: props.title })} className="max-h-72 overflow-x-auto px-4 pb-3">
-        <pre className="font-mono text-xs leading-[18px]">{text}</pre>
+        <pre className="font-mono text-xs leading-[18px] max-md:whitespace-pre-wrap max-md:wrap-anywhere">{text}</pre>
       </ScrollBox>
       {isCut ? <p className="px-4 pb-3 text-muted-foreground text-xs">{t("cut", { count: cutFrom })}</p> : null}
     </div>

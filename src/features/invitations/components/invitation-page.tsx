@@ -41,7 +41,7 @@ export function InvitationPage({ view, token, ownEmail }: Props) {
       return (
         <Said title={t("other")} text={t("otherText", { email: view.email })}>
           <SwitchAccount here={here} isPrimary />
-          <ButtonLink href="/">{t("stay")}</ButtonLink>
+          <ButtonLink href="/enter">{t("stay")}</ButtonLink>
         </Said>
       );
     case "member":

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inOrgContext } from "~/server/context";
+import { callerOf } from "~/testing/caller";
 import { createInvitationsFixture, type InvitationsFixture } from "../testing/invitations-fixture";
 import { hashInvitationToken } from "./invitation-token";
 import { listInvitations } from "./list-invitations.service";
@@ -41,6 +42,15 @@ test("an invitation is written with its mail and its line in the audit log, and 
   expect(await fixture.audited(owner.orgId)).toMatchObject([
     { action: "members.invite", actor_id: owner.userId, after: { role: "admin", addresses: [email] } },
   ]);
+});
+
+test("the list is answered as the client's library asks for it anew, and an unknown field is refused", async () => {
+  const owner = await fixture.member();
+  const email = fixture.address();
+  await fixture.invite(owner, { addresses: email });
+  const { list } = callerOf(owner).invitations;
+  expect((await list({ direction: "forward" })).invitations).toMatchObject([{ email }]);
+  await expect(list({ orgId: owner.orgId } as object)).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });
 
 test("duplicates and other letters are one invitation; members and oneself are named and left out", async () => {

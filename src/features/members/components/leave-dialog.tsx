@@ -15,7 +15,7 @@ export function LeaveDialog({ orgName, onClose }: { orgName: string; onClose: ()
   const errorText = useErrorText();
   const [conversations, setConversations] = useState<ConversationFate>("keep");
   const leave = api.members.leave.useMutation({
-    onSuccess: () => window.location.assign("/"),
+    onSuccess: () => window.location.assign("/enter"),
     onError: (error) => toast.failed(errorText(error)),
   });
   return (
