@@ -4,6 +4,7 @@ import { deleteFiles, sweepUnfinishedUploads, sweepUploads } from "./functions/f
 import { forgetInvitations } from "./functions/invitations";
 import { checkLedger, expireLots, rebuildRollups, sweepHolds } from "./functions/ledger";
 import { forgetMails, sendMail, sweepMails } from "./functions/mail";
+import { eraseDue } from "./functions/offboarding";
 import { forgetDelivered, probePorts, systemPong } from "./functions/system";
 
 /** Every function there is. What is not listed here is not served, and runs nowhere. */
@@ -11,6 +12,7 @@ export const functions = [
   systemPong,
   checkLedger,
   deleteFiles,
+  eraseDue,
   expireLots,
   forgetConversations,
   forgetDelivered,

@@ -18,9 +18,12 @@ export type Asked = {
   endsSession(input: unknown): boolean;
   /** Whether it may leave the caller without their place in the organisation, or in another one. */
   movesCaller: boolean;
+  /** Whether it may shut the organisation that it is asked in: its members ask it in one of their own, and A goes on. */
+  endsOrg: boolean;
 };
 
-const movers = ["members.leave", "members.acceptOwnership", "offboarding.askDeletion", "offboarding.undoDeletion"];
+const movers = ["members.leave", "members.acceptOwnership"];
+const enders = ["offboarding.askDeletion", "offboarding.undoDeletion"];
 
 export function askedProcedures(): Asked[] {
   return procedureEntries().map((entry) => ({
@@ -29,6 +32,7 @@ export function askedProcedures(): Asked[] {
     call: (from, input) => callProcedure(handleProcedure, entry, from, input),
     endsSession: () => false,
     movesCaller: movers.includes(entry.name),
+    endsOrg: enders.includes(entry.name),
   }));
 }
 
@@ -45,6 +49,7 @@ export async function askedRoutes(): Promise<Asked[]> {
         call: (from: Caller, input: unknown) => callRoute(handler, name, from, RouteInputShape.parse(input)),
         endsSession: (input: unknown) => RouteInputShape.parse(input).renews === true,
         movesCaller: false,
+        endsOrg: false,
       };
     }),
   );

@@ -71,6 +71,7 @@ export const jobPolicies: Record<string, Policy> = {
   "mail-send": "worker",
   "mail-sweep": "worker",
   "mail-tidy": "worker",
+  "offboarding-erase": "worker",
   "system-ping": "worker",
   "system-probe-ports": "worker",
   "system-tidy-outbox": "worker",

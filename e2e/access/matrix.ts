@@ -4,6 +4,7 @@ import { normalized, type Reply } from "./call";
 import { orgChecksum } from "./checksum";
 import { withMissingIds } from "./foreign";
 import { restorePlace } from "./member-rows";
+import { newPlace } from "./offboarding-rows";
 import { expectedOutcome, isKeyPolicy, permissionOf } from "./policy";
 import { type Actor, canary, renewSession, type World } from "./world";
 
@@ -42,9 +43,12 @@ export class Matrix {
       (entry.policy === "signed_in" || entry.policy === "public") && who.isSignedIn && !who.isSuspended;
     const oneself = isPersonal ? (who.self ?? who) : who;
     const subject = isOfA || isPersonal ? oneself : this.#actor("owner");
-    const input = await entry.sample?.(this.#world, subject, new Set());
+    // Whoever acts has their place in A alone, and there it is shut to them.
+    const place = entry.endsOrg && isOfA && !who.isActing ? await newPlace(this.#world, who) : this.#world.a;
+    const at = place === this.#world.a ? subject : { ...subject, home: place };
+    const input = await entry.sample?.(this.#world, at, new Set());
     const name = `${entry.name} for ${who.name}`;
-    const call = () => entry.call({ cookie: who.cookie, org: this.#world.a.slug }, input);
+    const call = () => entry.call({ cookie: who.cookie, org: place.slug }, input);
     const mayChange =
       isOfA || (who.isSuperadmin && entry.policy === "superadmin") || (entry.policy === "public" && !isPersonal);
     const reply = mayChange ? await call() : await this.#unchanging(name, call);

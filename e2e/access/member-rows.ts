@@ -69,12 +69,8 @@ export const memberSamples: Record<string, Sample> = {
   "members.declineOwnership": offered,
 };
 
-/** Puts somebody back where they were, where a call has made them leave, given them another role or shut the place. */
+/** Puts somebody back where they were, where a call has made them leave or given them another role. */
 export async function restorePlace(world: World, who: Actor): Promise<void> {
-  await world.db.owner.query(
-    "UPDATE organization SET delete_after = NULL WHERE id = ANY ($1) AND delete_after IS NOT NULL",
-    [[world.a.id, world.b.id]],
-  );
   if (who.home.id !== world.a.id && who.home.id !== world.b.id) return;
   await world.db.owner.query(
     `INSERT INTO membership (org_id, user_id, role) VALUES ($1, $2, $3)

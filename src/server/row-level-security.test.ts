@@ -9,7 +9,7 @@ afterAll(() => db.close());
 
 /** Functions that run with the owner's rights. Each is listed here because somebody looked at what it lets through. */
 const definerFunctions =
-  /^(app_resolve_member|app_resolve_key|app_key_is_live|app_resolve_acting|app_emit_event|org_change_slug|org_slug_is_free|audit_append|audit_people|audit_verify|app_sign_in_\w+|ledger_\w+|usage_\w+|hold_\w+|credit_\w+|lots?_\w+|rollup_\w+|chat_\w+|file_\w+|mail_enqueue|membership_\w+|invitation_\w+|worker_\w+)$/;
+  /^(app_resolve_member|app_resolve_key|app_key_is_live|app_resolve_acting|app_emit_event|org_change_slug|org_slug_is_free|org_erase|org_refuse_erased|org_due_for_erasure|audit_append|audit_people|audit_verify|app_sign_in_\w+|ledger_\w+|usage_\w+|hold_\w+|credit_\w+|lots?_\w+|rollup_\w+|chat_\w+|file_\w+|mail_enqueue|membership_\w+|invitation_\w+|worker_\w+)$/;
 
 async function names(sql: string): Promise<string[]> {
   const { rows } = await db.owner.query<{ name: string }>(sql);

@@ -15,6 +15,7 @@ export const jobNames = [
   "mail-send",
   "mail-sweep",
   "mail-tidy",
+  "offboarding-erase",
   "system-ping",
   "system-probe-ports",
   "system-tidy-outbox",

@@ -61,6 +61,20 @@ test("everybody gets at every entry what the permission table says, and nobody r
   );
 }, 600_000);
 
+test("whatever ends an organisation is asked in one made for it: A and B were never asked, and go on spending", async () => {
+  const ended = await world.db.owner.query("SELECT DISTINCT org_id FROM audit_event WHERE action = 'org.delete'");
+  expect(ended.rows.length).toBeGreaterThan(0);
+  for (const { org_id } of ended.rows) expect([world.a.id, world.b.id]).not.toContain(org_id);
+  const { rows } = await world.db.owner.query(
+    `SELECT o.delete_after, c.status FROM organization o JOIN credit_account c ON c.org_id = o.id WHERE o.id = ANY ($1)`,
+    [[world.a.id, world.b.id]],
+  );
+  expect(rows).toEqual([
+    { delete_after: null, status: "active" },
+    { delete_after: null, status: "active" },
+  ]);
+});
+
 function namesOf(entries: readonly { name: string }[]): string[] {
   return entries.map(({ name }) => name).sort();
 }
