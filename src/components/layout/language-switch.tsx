@@ -16,7 +16,10 @@ export async function LanguageSwitch() {
               lang={other}
               className="rounded-md px-2 py-1.5 text-muted-foreground text-sm hover:text-foreground"
             >
-              {t(`language.${other}`)}
+              <span className="max-md:sr-only">{t(`language.${other}`)}</span>
+              <span aria-hidden className="uppercase md:hidden">
+                {other}
+              </span>
             </button>
           </form>
         ))}

@@ -5,10 +5,12 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import * as DialogPrimitive from "radix-ui/dialog";
+import { type ReactNode, useState } from "react";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "~/components/ui/command";
 import { locales } from "~/i18n/locales";
 import { setLocale } from "~/i18n/set-locale.action";
 import type { PaletteEntry } from "./nav-entry";
+import { paletteMatches } from "./palette-matches";
 import { useShell } from "./shell-context";
 import { useSignOut } from "./use-sign-out";
 
@@ -18,21 +20,12 @@ const themes = [
   { value: "system", icon: <MonitorSmartphone aria-hidden /> },
 ] as const;
 
+type Line = { id: string; label: string; icon: ReactNode; group: string; keywords?: string[]; act: () => unknown };
+
 /** Every page the role may see, and the acts of the shell. */
 export function Palette({ entries }: { entries: readonly PaletteEntry[] }) {
   const t = useTranslations("shell");
-  const signOut = useSignOut();
-  const common = useTranslations("common");
-  const router = useRouter();
-  const { setTheme } = useTheme();
   const { paletteOpen, setPaletteOpen } = useShell();
-  const groups = [...new Set(entries.map((entry) => entry.group))];
-
-  function run(act: () => unknown): void {
-    setPaletteOpen(false);
-    act();
-  }
-
   return (
     <DialogPrimitive.Root open={paletteOpen} onOpenChange={setPaletteOpen}>
       <DialogPrimitive.Portal>
@@ -42,61 +35,80 @@ export function Palette({ entries }: { entries: readonly PaletteEntry[] }) {
           className="motion-dialog fixed top-[min(96px,10vh)] left-1/2 z-50 flex w-[calc(100vw-24px)] max-w-140 -translate-x-1/2 flex-col overflow-hidden rounded-xl border bg-popover shadow-overlay outline-none"
         >
           <DialogPrimitive.Title className="sr-only">{t("palette")}</DialogPrimitive.Title>
-          <Command label={t("palette")} loop>
-            <CommandInput placeholder={t("palettePlaceholder")} />
-            <CommandList>
-              <CommandEmpty>{t("paletteEmpty")}</CommandEmpty>
-              {groups.map((group) => (
-                <CommandGroup key={group} heading={group}>
-                  {entries
-                    .filter((entry) => entry.group === group)
-                    .map((entry) => (
-                      <CommandItem
-                        key={entry.id}
-                        value={`${entry.label} ${entry.id}`}
-                        keywords={entry.keywords}
-                        onSelect={() =>
-                          run(() => (entry.reload ? window.location.assign(entry.href) : router.push(entry.href)))
-                        }
-                      >
-                        {entry.icon}
-                        <span className="min-w-0 truncate">{entry.label}</span>
-                      </CommandItem>
-                    ))}
-                </CommandGroup>
-              ))}
-              <CommandGroup heading={t("acts")}>
-                {themes.map((theme) => (
-                  <CommandItem
-                    key={theme.value}
-                    value={`theme ${theme.value}`}
-                    keywords={[common("theme.label"), common(`theme.${theme.value}`)]}
-                    onSelect={() => run(() => setTheme(theme.value))}
-                  >
-                    {theme.icon}
-                    {t("switchTheme", { theme: common(`theme.${theme.value}`) })}
-                  </CommandItem>
-                ))}
-                {locales.map((locale) => (
-                  <CommandItem
-                    key={locale}
-                    value={`language ${locale}`}
-                    keywords={[common("language.label"), common(`language.${locale}`)]}
-                    onSelect={() => run(() => setLocale(locale))}
-                  >
-                    <Languages aria-hidden />
-                    {t("switchLanguage", { language: common(`language.${locale}`) })}
-                  </CommandItem>
-                ))}
-                <CommandItem value="sign out" keywords={[t("signOut")]} onSelect={() => run(() => signOut())}>
-                  <LogOut aria-hidden />
-                  {t("signOut")}
-                </CommandItem>
-              </CommandGroup>
-            </CommandList>
-          </Command>
+          <PaletteList entries={entries} />
         </DialogPrimitive.Content>
       </DialogPrimitive.Portal>
     </DialogPrimitive.Root>
   );
+}
+
+/** Mounted with every opening, so that it begins empty. */
+function PaletteList({ entries }: { entries: readonly PaletteEntry[] }) {
+  const t = useTranslations("shell");
+  const lines = useLines(entries);
+  const { setPaletteOpen } = useShell();
+  const [search, setSearch] = useState("");
+  const [selected, setSelected] = useState("");
+  const groups = paletteMatches(lines, search);
+
+  function look(text: string): void {
+    setSearch(text);
+    // The library chooses the first line of what stood there before, which may be gone: Enter would do something else.
+    setSelected(paletteMatches(lines, text)[0]?.items[0]?.id ?? "");
+  }
+
+  return (
+    <Command label={t("palette")} loop shouldFilter={false} value={selected} onValueChange={setSelected}>
+      <CommandInput placeholder={t("palettePlaceholder")} value={search} onValueChange={look} />
+      <CommandList>
+        <CommandEmpty>{t("paletteEmpty")}</CommandEmpty>
+        {groups.map(({ group, items }) => (
+          <CommandGroup key={group} heading={group}>
+            {items.map((line) => (
+              <CommandItem
+                key={line.id}
+                value={line.id}
+                onSelect={() => {
+                  setPaletteOpen(false);
+                  line.act();
+                }}
+              >
+                {line.icon}
+                <span className="min-w-0 truncate">{line.label}</span>
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        ))}
+      </CommandList>
+    </Command>
+  );
+}
+
+function useLines(entries: readonly PaletteEntry[]): Line[] {
+  const t = useTranslations("shell");
+  const common = useTranslations("common");
+  const router = useRouter();
+  const { setTheme } = useTheme();
+  const signOut = useSignOut();
+  const group = t("acts");
+  return [
+    ...entries.map(({ id, label, icon, keywords, reload, href, group: of }) => ({
+      ...{ id, label, icon, group: of },
+      ...(keywords === undefined ? {} : { keywords }),
+      act: () => (reload ? window.location.assign(href) : router.push(href)),
+    })),
+    ...themes.map(({ value, icon }) => ({
+      ...{ id: `theme-${value}`, icon, group },
+      label: t("switchTheme", { theme: common(`theme.${value}`) }),
+      keywords: [common("theme.label")],
+      act: () => setTheme(value),
+    })),
+    ...locales.map((locale) => ({
+      ...{ id: `language-${locale}`, icon: <Languages aria-hidden />, group },
+      label: t("switchLanguage", { language: common(`language.${locale}`) }),
+      keywords: [common("language.label")],
+      act: () => setLocale(locale),
+    })),
+    { id: "sign-out", label: t("signOut"), icon: <LogOut aria-hidden />, group, act: () => signOut() },
+  ];
 }

@@ -15,7 +15,7 @@ export async function PublicHeader(props: {
   return (
     <header
       className={cn(
-        "relative z-10 mx-auto flex h-16 w-full max-w-[1440px] shrink-0 items-center gap-4 px-5 md:gap-7 md:px-16",
+        "relative z-10 mx-auto flex h-16 w-full max-w-[1440px] shrink-0 items-center gap-2 px-5 md:gap-7 md:px-16",
         props.className,
       )}
     >

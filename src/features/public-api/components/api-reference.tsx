@@ -46,7 +46,7 @@ async function Fields({ title, schema }: { title: string; schema: ApiOperation["
         <TableBody>
           {fields.map((field) => (
             <TableRow key={field.name}>
-              <TableCell className="align-top">
+              <TableCell className="whitespace-normal align-top">
                 <code className="break-words font-mono text-xs [overflow-wrap:anywhere]">{field.name}</code>
                 {field.isRequired ? <span className="text-muted-foreground text-xs"> {t("required")}</span> : null}
               </TableCell>
