@@ -19,7 +19,10 @@ test("what is typed finds what has every word of it, and nothing whose letters a
 });
 
 test("a label that begins with it comes first, with its group", () => {
-  expect(found("s")[0]).toEqual(["Acts", "Sign out"]);
+  expect(found("si")).toEqual([
+    ["Acts", "Sign out"],
+    ["Pages", "Password and sessions"],
+  ]);
   expect(found("pass")).toEqual([["Pages", "Password and sessions"]]);
 });
 
