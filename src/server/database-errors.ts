@@ -21,10 +21,23 @@ const unavailable = new Set([
   "P2037",
 ]);
 
-/** What an unforeseen error is to the outside: a database that is away is `unavailable`, everything else `internal`. */
+/** The database's word for what is written for an organisation that is erased: see the trigger app_refuse_erased. */
+const erased = "CP302";
+
+/**
+ * What an unforeseen error is to the outside: a database that is away is `unavailable`, an organisation that was erased under
+ * the request is `not_found`, everything else `internal`.
+ */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof Error) {
+    // Prisma has a code of its own for it, and quotes the database's.
+    if (codesOf(error).includes(erased) || error.message.includes(`\`${erased}\``)) {
+      return new AppError("not_found", "the organisation is erased", {
+        cause: error,
+        details: { what: "organization" },
+      });
+    }
     if (
       codesOf(error).some((code) => unavailable.has(code)) ||
       /timeout exceeded when trying to connect|Connection terminated/.test(error.message)

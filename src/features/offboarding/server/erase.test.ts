@@ -216,6 +216,15 @@ test("whoever is at work for it while it goes writes nothing that stays", async 
   ]);
   expect(outcomes.at(-1)).toMatchObject({ status: "fulfilled", value: true });
   await expect(write()).rejects.toThrow(/erased/);
+  // A request that was on its way is told that there is no such organisation.
+  await expect(
+    callerOf(scope).files.startAttachment({
+      fileName: "late.txt",
+      contentType: "text/plain",
+      size: 4,
+      purpose: "chat_attachment",
+    }),
+  ).rejects.toMatchObject({ code: "NOT_FOUND", cause: { code: "not_found", details: { what: "organization" } } });
   expect((await rowsOf(scope.orgId)).conversation).toBe(0);
 });
 
