@@ -32,6 +32,7 @@ export const routePolicies: Record<string, Policy> = {
   "PUT /api/inngest": "signature",
   "POST /api/invitations/opened": "public",
   "GET /api/metrics": "token",
+  "POST /api/organizations/export": "org:org.export",
   "GET /api/ready": "public",
   "DELETE /api/v1/[...path]": "key",
   "GET /api/v1/[...path]": "key",

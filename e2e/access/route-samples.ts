@@ -70,6 +70,7 @@ export const routeSamples: Record<string, RouteSample> = {
   }),
   ...invitationRouteSamples,
   "GET /api/metrics": nothing,
+  "POST /api/organizations/export": async () => ({ query: { org: callersOrg } }),
   "DELETE /api/v1/[...path]": nothing,
   "GET /api/v1/[...path]": nothing,
   "PATCH /api/v1/[...path]": nothing,

@@ -78,7 +78,13 @@ export const procedureSamples: Record<string, Sample> = {
   "organizations.mine": nothing,
   "organizations.create": async () => ({ name: `Another ${randomUUID().slice(0, 8)}` }),
   // Both leave things as they are for those who ask next: the name is the same, the address one of the organisation's own.
-  "organizations.update": async () => ({ currency: ["EUR", "USD", "NOK"][Math.floor(Math.random() * 3)] }),
+  "organizations.update": async (world, owner) => {
+    const { rows } = await world.db.owner.query("SELECT FROM organization WHERE id = $1 AND currency = 'EUR'", [
+      owner.home.id,
+    ]);
+    // Another one than it has: what changes nothing leaves no line in the audit log.
+    return { currency: rows.length > 0 ? "NOK" : "EUR" };
+  },
   "organizations.changeSlug": async () => ({ slug: `moved-${randomUUID().slice(0, 8)}` }),
   "organizations.buyers": nothing,
   "organizations.startLogo": async () => announcedPicture,

@@ -48,6 +48,7 @@ const statusByCode = {
   not_oneself: 409,
   personal_org: 409,
   transfer_pending: 409,
+  export_running: 409,
   upload_missing: 409,
   link_used: 409,
   keys_full: 409,

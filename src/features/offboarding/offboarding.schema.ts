@@ -4,5 +4,5 @@ import { z } from "zod";
 export const AskDeletionInput = z.strictObject({ name: z.string().trim().min(1).max(200) });
 export type AskDeletionInput = z.output<typeof AskDeletionInput>;
 
-/** What goes with an organisation, in numbers. */
-export type Belongings = { members: number; conversations: number; files: number; keys: number };
+/** What goes with an organisation and is in its export, in numbers. */
+export type Belongings = { members: number; conversations: number; files: number; fileBytes: number; keys: number };

@@ -50,6 +50,7 @@ export async function countBelongings(db: OrgDb, orgId: string): Promise<Belongi
     SELECT (SELECT count(*)::int FROM membership WHERE org_id = ${orgId}::uuid) AS members,
       (SELECT count(*)::int FROM conversation WHERE org_id = ${orgId}::uuid) AS conversations,
       (SELECT count(*)::int FROM stored_file WHERE org_id = ${orgId}::uuid AND state = 'ready') AS files,
+      (SELECT coalesce(sum(size), 0)::float8 FROM stored_file WHERE org_id = ${orgId}::uuid AND state = 'ready') AS "fileBytes",
       (SELECT count(*)::int FROM api_key WHERE org_id = ${orgId}::uuid AND revoked_at IS NULL) AS keys`;
   if (row === undefined) throw new Error("a count came to nothing");
   return row;

@@ -126,7 +126,13 @@ test("what would go is counted with what colleagues keep to themselves, and is t
       [who.orgId, who.userId],
     );
   }
-  expect(await callerOf(mira).offboarding.belongings()).toEqual({ members: 2, conversations: 1, files: 0, keys: 0 });
+  expect(await callerOf(mira).offboarding.belongings()).toEqual({
+    members: 2,
+    conversations: 1,
+    files: 0,
+    fileBytes: 0,
+    keys: 0,
+  });
 });
 
 test("a person's own organisation is deleted like any other", async () => {

@@ -22,10 +22,10 @@ async function doomed(interval = "-1 second"): Promise<{ scope: OrgScope; canary
   const [scope] = await at.team("owner", "member");
   if (scope === undefined) throw new Error("no owner");
   const canary = `Canary${randomUUID().slice(0, 8)}`;
-  const { file } = await fillOrganization(at, scope, canary);
+  const { ids } = await fillOrganization(at, scope, canary);
   await callerOf(scope).offboarding.askDeletion({ name: `${canary} Ltd` });
   await at.moveDeletion(scope.orgId, interval);
-  return { scope, canary, fileId: file };
+  return { scope, canary, fileId: ids.file };
 }
 
 async function tablesWithOrg(): Promise<string[]> {

@@ -14,6 +14,15 @@ export async function DeletionBlock({ viewer }: { viewer: Viewer }) {
   return (
     <MessagesProvider namespaces={["common", "errors", "offboarding"]} timeZone={org.timeZone}>
       <SettingsBlock title={t("blockTitle")} description={t("lead")}>
+        <p className="mb-3 max-w-[60ch] text-muted-foreground text-sm">
+          {t.rich("exportFirst", {
+            link: (words) => (
+              <a href="#export" className="text-primary underline underline-offset-2">
+                {words}
+              </a>
+            ),
+          })}
+        </p>
         <DeletionPart orgName={org.name} day={day} isOver={org.deleteAfter !== null && org.deleteAfter <= new Date()} />
       </SettingsBlock>
     </MessagesProvider>

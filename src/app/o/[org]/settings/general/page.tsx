@@ -8,6 +8,7 @@ import { backend } from "~/server/ports";
 import { getOrgViewer } from "../../../../viewer";
 import { SettingsFrame } from "../settings-frame";
 import { DeletionBlock } from "./deletion-block";
+import { ExportBlock } from "./export-block";
 import { LeaveBlock } from "./leave-block";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,8 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What the organisation is: changed by those who may, seen by the others with the way out. */
-export default async function OrgGeneralPage({ params }: { params: Promise<{ org: string }> }) {
-  const viewer = await getOrgViewer((await params).org);
+export default async function OrgGeneralPage(props: {
+  params: Promise<{ org: string }>;
+  searchParams: Promise<{ export?: string | string[] }>;
+}) {
+  const viewer = await getOrgViewer((await props.params).org);
   const { org, permissions, organizations } = viewer;
   const [t, organization] = await Promise.all([getTranslations("account"), getTranslations("organization")]);
   const logoFileId = organizations.find(({ id }) => id === org.id)?.logoFileId ?? null;
@@ -40,6 +44,7 @@ export default async function OrgGeneralPage({ params }: { params: Promise<{ org
           </>
         ) : null}
         <LeaveBlock viewer={viewer} />
+        <ExportBlock viewer={viewer} refused={(await props.searchParams).export} />
         <DeletionBlock viewer={viewer} />
       </div>
     </SettingsFrame>
