@@ -124,6 +124,20 @@ describe("what an organisation is", () => {
     },
   );
 
+  test("becomes a team's from a person's, with what it has, and never goes back", async () => {
+    const person = await createScope(backend);
+    await db.owner.query("UPDATE organization SET kind = 'personal' WHERE id = $1", [person.orgId]);
+    const { update } = callerOf(person).organizations;
+    await update({ kind: "team", name: "Nordlys Frakt" });
+    await update({ kind: "team" });
+    const after = await scopeOf(backend, person.identity.subject, person.org.slug);
+    expect(after).toMatchObject({ orgId: person.orgId, org: { kind: "team", name: "Nordlys Frakt" } });
+    expect(await linesOf(person.orgId)).toMatchObject([{ before: { kind: "personal" }, after: { kind: "team" } }]);
+    await expect(Reflect.apply(update, undefined, [{ kind: "personal" }])).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+    });
+  });
+
   test("is not for members to change", async () => {
     const member = await createScope(backend, { role: "member" });
     expect(await codeOf(callerOf(member).organizations.update({ name: "Mine now" }))).toBe("forbidden");
