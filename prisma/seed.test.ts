@@ -32,6 +32,13 @@ test("the demonstration's organisation can pay for a chat, and one neighbour is 
   expect(posted("vik-sons")).toBeLessThan(50);
 });
 
+test("everybody of the demonstration is past the first steps, one of them with the last put away", async () => {
+  expect(await count("onboarding")).toBe(9);
+  expect(await count("onboarding WHERE finished_at IS NULL")).toBe(1);
+  expect(await count("onboarding WHERE finished_at IS NULL AND set_aside_at IS NULL")).toBe(0);
+  expect(await count("onboarding_step WHERE done_at IS NULL AND skipped_at IS NULL")).toBe(1);
+});
+
 test("seeding again changes nothing", async () => {
   const before = [await count("app_user_account"), await count("ledger_entry"), await count("chat_message")];
   await seedDemo({ appDatabaseUrl: db.appUrl, authSecret: "s".repeat(32), appUrl: "http://localhost" });

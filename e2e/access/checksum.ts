@@ -11,6 +11,8 @@ export async function orgChecksum(owner: pg.Pool, orgId: string): Promise<string
     ...tables.map(({ name }) => `SELECT '${name}' AS t, t::text AS r FROM "${name}" t WHERE t.org_id = $1`),
     "SELECT 'organization', t::text FROM organization t WHERE t.id = $1",
     `SELECT 'person', t::text FROM app_user_account t WHERE t.id IN (${people})`,
+    `SELECT 'onboarding', t::text FROM onboarding t WHERE t.user_id IN (${people})`,
+    `SELECT 'onboarding_step', t::text FROM onboarding_step t WHERE t.user_id IN (${people})`,
     `SELECT 'session', t::text FROM auth_session t WHERE t.user_id IN (
        SELECT i.subject FROM user_identity i WHERE i.user_id IN (${people}))`,
   ];

@@ -119,4 +119,6 @@ export const pagePolicies: Record<string, Policy> = {
   "/sign-in": "public",
   "/sign-up": "public",
   "/verify-email": "public",
+  "/welcome": "signed_in",
+  "/welcome/[step]": "signed_in",
 };

@@ -7,6 +7,7 @@ import { keySamples } from "./key-rows";
 import { newMail, newSuppression } from "./mail-rows";
 import { memberSamples } from "./member-rows";
 import { offboardingSamples } from "./offboarding-rows";
+import { onboardingSamples } from "./onboarding-rows";
 import { platformSamples } from "./platform-samples";
 import { newConversation } from "./rows";
 import { type Actor, canary, type World } from "./world";
@@ -169,6 +170,7 @@ export const procedureSamples: Record<string, Sample> = {
   ...keySamples,
   ...memberSamples,
   ...offboardingSamples,
+  ...onboardingSamples,
   "credits.now": nothing,
   "credits.balance": async () => ({ lastEventId: "1" }),
   "credits.lots": nothing,

@@ -28,6 +28,11 @@ for (const language of locales) {
       await page.getByLabel(say("auth.password"), { exact: true }).fill(password);
       await page.getByLabel(say("auth.organisation")).fill(name);
       await page.getByRole("button", { name: say("auth.createAccount") }).click();
+      await expect(page).toHaveURL("/welcome/start");
+      await expect(
+        page.getByRole("heading", { level: 1, name: say("onboarding.start.title", { name: "Mira" }) }),
+      ).toBeVisible();
+      await page.getByRole("button", { name: say("onboarding.later") }).click();
       await expect(page).toHaveURL(/\/o\/acme-[^/]+\/chat/);
       await expect(page.getByText(name).first()).toBeVisible();
       const [member] = await backstage.rows<{ role: string; kind: string }>(
@@ -45,6 +50,8 @@ for (const language of locales) {
       await page.getByLabel(say("auth.workEmail")).fill(email);
       await page.getByLabel(say("auth.password"), { exact: true }).fill(password);
       await page.getByRole("button", { name: say("auth.createAccount") }).click();
+      await expect(page).toHaveURL("/welcome/start");
+      await page.getByRole("button", { name: say("onboarding.later") }).click();
       await expect(page).toHaveURL(/\/o\/[^/]+\/chat/);
       const [member] = await backstage.rows<{ role: string; kind: string }>(
         `SELECT m.role, o.kind FROM membership m JOIN organization o ON o.id = m.org_id JOIN app_user_account u ON u.id = m.user_id

@@ -113,6 +113,19 @@ for (const language of locales) {
       await page.setViewportSize(narrow);
       await expectNoSidewaysScroll(page, "an invitation");
       await page.getByRole("button", { name: say("invitations.page.join", { org: owner.org }) }).click();
+
+      // Whoever is new is led to the first steps once, where they are told the organisation that they are in, and cannot ask.
+      await expect(page).toHaveURL("/welcome/start");
+      await page.goto("/welcome/workspace");
+      const memberTitle = say("onboarding.workspace.memberTitle", { org: owner.org });
+      await expect(page.getByRole("heading", { name: memberTitle })).toBeVisible();
+      await expect(page.getByLabel(say("organization.details.name"))).toHaveCount(0);
+      await expectAccessible(page, "the workspace of whoever was invited");
+      await page.goto("/welcome/message");
+      await expect(page.getByText(say("chat.composer.viewer"))).toBeVisible();
+      await expect(page.getByLabel(say("chat.composer.label"), { exact: true })).toHaveCount(0);
+      await expectAccessible(page, "the first message of a viewer");
+      await page.getByRole("button", { name: say("onboarding.later") }).click();
       await expect(page).toHaveURL(`/o/${owner.slug}/chat`);
       const roles = await backstage.rows(
         "SELECT m.role FROM membership m JOIN app_user_account u ON u.id = m.user_id JOIN organization o ON o.id = m.org_id WHERE u.email = $1 AND o.slug = $2",

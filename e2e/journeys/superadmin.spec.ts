@@ -139,7 +139,11 @@ test.describe
           say,
           backstage,
         }) => {
-          const owner = await people.person({ name: "Mira Okafor", organizationName: `Nordlys ${language}` });
+          const owner = await people.person({
+            name: "Mira Okafor",
+            organizationName: `Nordlys ${language}`,
+            isNew: true,
+          });
           const chat = new ChatPage(owner.page, say, owner.slug);
           await chat.open();
           await chat.send("2 + 2");
@@ -168,6 +172,12 @@ test.describe
           await expect(page.getByText("2 + 2").first()).toBeVisible();
           await expect(page.getByLabel(say("chat.composer.label"), { exact: true })).toHaveCount(0);
           await expectGood(page, "a chat under the banner");
+          // Her first steps are her own: neither reminded of nor to be opened from here.
+          await expect(page.getByRole("link", { name: say("onboarding.reminder.open"), exact: true })).toHaveCount(0);
+          await page.getByRole("button", { name: say("shell.help.label") }).click();
+          await expect(page.getByRole("menuitem", { name: say("shell.help.api") })).toBeVisible();
+          await expect(page.getByRole("menuitem", { name: new RegExp(say("shell.help.started")) })).toHaveCount(0);
+          await page.keyboard.press("Escape");
           await page.goto(`/o/${owner.slug}/settings/account`);
           await expect(page.getByText(say("shell.acting.account", { member: "Mira Okafor" }))).toBeVisible();
           await expectGood(page, "the account of the one who is acted for");

@@ -8,6 +8,7 @@ import type { Role } from "~/server/permissions";
 import type { DemoPerson } from "../demo/people";
 import { demoPassword } from "../demo/people";
 import type { DemoClock } from "./demo-clock";
+import { buildDemoFirstSteps } from "./demo-onboarding";
 
 /** A person who can sign in. Null where they exist already: then what belongs to them does too. */
 export async function buildDemoPerson(
@@ -33,6 +34,7 @@ export async function buildDemoPerson(
         isSuperadmin: person.isSuperadmin ?? false,
       });
       await insertIdentity(tx, { provider: identity.provider, subject: identity.subject, userId: id });
+      await buildDemoFirstSteps(tx, id, person.firstSteps);
     });
     return id;
   } catch (error) {

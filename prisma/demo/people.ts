@@ -1,9 +1,16 @@
 import type { Role } from "~/server/permissions";
+import type { DemoFirstSteps } from "../builders/demo-onboarding";
 
 /** Everybody of the demonstration signs in with this. It is printed at start, and made in development only. */
 export const demoPassword = "counterpart-demo";
 
-export type DemoPerson = { key: string; name: string; email: string; isSuperadmin?: boolean };
+export type DemoPerson = {
+  key: string;
+  name: string;
+  email: string;
+  isSuperadmin?: boolean;
+  firstSteps?: DemoFirstSteps;
+};
 
 export const platformOwner: DemoPerson = {
   key: "anton",
@@ -31,12 +38,29 @@ export const haldenFreight = {
       tokensPerMonth: 2_000_000,
     },
     { key: "lena", name: "Lena Petrov", email: "lena@haldenfreight.example", role: "member", tokensPerMonth: 40_000 },
-    { key: "nils", name: "Nils Aas", email: "nils@haldenfreight.example", role: "viewer" },
+    {
+      key: "nils",
+      name: "Nils Aas",
+      email: "nils@haldenfreight.example",
+      role: "viewer",
+      // A viewer sends nothing.
+      firstSteps: { purpose: "open", skipped: ["message"] },
+    },
   ],
 } satisfies { name: string; people: HaldenPerson[] };
 
+type Neighbour = {
+  name: string;
+  owner: string;
+  email: string;
+  credits: number;
+  calls: number;
+  modelId: string;
+  firstSteps?: DemoFirstSteps;
+};
+
 /** Neighbours, so that the console has something to compare. Credits bought, and calls made of a typical size. */
-export const neighbours = [
+export const neighbours: readonly Neighbour[] = [
   {
     name: "Kestrel Clinic",
     owner: "Ada Kestrel",
@@ -52,6 +76,7 @@ export const neighbours = [
     credits: 2000,
     calls: 61,
     modelId: "google/gemini-3.8-flash",
+    firstSteps: { purpose: "texts", skipped: ["workspace"] },
   },
   {
     name: "Nordlys Studio",
@@ -68,5 +93,6 @@ export const neighbours = [
     credits: 0,
     calls: 3,
     modelId: "openai/gpt-5-mini",
+    firstSteps: { purpose: "customers", leftAt: "next" },
   },
 ];

@@ -27,6 +27,7 @@ export async function seedNeighbours(backend: Backend, clock: DemoClock): Promis
       key: neighbour.email,
       name: neighbour.owner,
       email: neighbour.email,
+      ...(neighbour.firstSteps === undefined ? {} : { firstSteps: neighbour.firstSteps }),
     });
     if (ownerId === null) continue;
     const org = await buildDemoOrganization(backend, clock, at, { name: neighbour.name, kind: "team", ownerId });

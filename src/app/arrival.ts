@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import { homeOf } from "~/features/organizations/server/list-organizations.service";
+import { firstPageOf } from "~/features/onboarding/server/first-page.service";
 import { AppError } from "~/lib/app-error";
 import { entrance } from "~/trpc/server";
 
@@ -9,7 +9,7 @@ const refusals = ["email_unverified", "sign_in_closed", "account_suspended"] as 
 type Refusal = (typeof refusals)[number];
 
 export type Arrival =
-  | { kind: "in"; home: string }
+  | { kind: "in"; firstPage: string }
   | { kind: "refused"; code: Refusal; reason: string | null }
   | { kind: "nobody" };
 
@@ -18,7 +18,7 @@ export const arrive = cache(async (): Promise<Arrival> => {
   try {
     const found = await entrance(null);
     if (found === null) return { kind: "nobody" };
-    return { kind: "in", home: await homeOf(found.user) };
+    return { kind: "in", firstPage: await firstPageOf(found.user) };
   } catch (error) {
     const code = refusalOf(error);
     if (code === null) throw error;

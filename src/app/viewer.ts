@@ -48,6 +48,6 @@ async function admitted(slug: string | null, otherwise: string): Promise<Entranc
 }
 
 /** The proxy notes the address of the page in a header of its own. */
-async function currentPath(otherwise: string): Promise<string> {
+export async function currentPath(otherwise: string): Promise<string> {
   return (await headers()).get("x-path") ?? otherwise;
 }

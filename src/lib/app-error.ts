@@ -42,6 +42,7 @@ const statusByCode = {
   org_limit: 409,
   request_conflict: 409,
   answer_in_progress: 409,
+  answer_missing: 409,
   last_owner: 409,
   last_superadmin: 409,
   superadmin_configured: 409,

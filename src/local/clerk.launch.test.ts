@@ -80,9 +80,11 @@ test("the sign-in and sign-up pages hold Clerk's component with the instance's k
 
 test("a page and a call are answered for a token of Clerk's, and for nobody else", async () => {
   const arrived = await ask("/enter", { token: tokenOf(user) });
-  const home = arrived.headers.get("location") ?? "";
-  expect(home).toMatch(/\/o\/halden-freight\/chat$/);
-  expect((await ask(new URL(home, installation.baseUrl).pathname, { token: tokenOf(user) })).status).toBe(200);
+  // Whoever is new is led to their first steps, whoever signs them in.
+  expect(arrived.headers.get("location")).toMatch(/\/welcome$/);
+  expect((await ask("/welcome", { token: tokenOf(user) })).headers.get("location")).toMatch(/\/welcome\/start$/);
+  expect((await ask("/welcome/start", { token: tokenOf(user) })).status).toBe(200);
+  expect((await ask("/o/halden-freight/chat", { token: tokenOf(user) })).status).toBe(200);
   const me = await ask("/api/trpc/account.me", { token: tokenOf(user) });
   expect(me.status).toBe(200);
   const text = await me.text();

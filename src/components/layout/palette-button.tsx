@@ -3,8 +3,8 @@
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { Kbd } from "~/components/ui/kbd";
+import { useState } from "react";
+import { ShortcutHint } from "~/components/ui/shortcut-hint";
 import type { PaletteEntry } from "./nav-entry";
 import { useShell } from "./shell-context";
 
@@ -35,11 +35,4 @@ export function PaletteHost({ entries }: { entries: readonly PaletteEntry[] }) {
   const [wanted, setWanted] = useState(false);
   if (paletteOpen && !wanted) setWanted(true);
   return wanted ? <Palette entries={entries} /> : null;
-}
-
-function ShortcutHint() {
-  // The server does not know the keyboard; the Mac's sign is the shorter one and stays until we do.
-  const [mac, setMac] = useState(true);
-  useEffect(() => setMac(/Mac|iP(hone|ad|od)/.test(navigator.platform)), []);
-  return <Kbd className="pointer-coarse:hidden">{mac ? "⌘K" : "Ctrl K"}</Kbd>;
 }

@@ -47,6 +47,6 @@ export type UpdateProfileInput = z.infer<typeof UpdateProfileInput>;
 
 export const RevokeSessionInput = z.object({ sessionId: z.string().min(1).max(200) });
 
-/** Answer of sign-up and sign-in: where the person goes now. */
+/** Answer of sign-up and sign-in: where the person works. A browser goes by `/enter`, which may have something to show first. */
 export const SignedInOutput = z.object({ redirectTo: z.string() });
 export type SignedInOutput = z.infer<typeof SignedInOutput>;

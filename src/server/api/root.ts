@@ -11,6 +11,7 @@ import { keysRouter } from "~/features/keys/server/keys.router";
 import { mailRouter } from "~/features/mail/server/mail.router";
 import { membersRouter } from "~/features/members/server/members.router";
 import { offboardingRouter } from "~/features/offboarding/server/offboarding.router";
+import { onboardingRouter } from "~/features/onboarding/server/onboarding.router";
 import { organizationsRouter } from "~/features/organizations/server/organizations.router";
 import { t } from "./trpc";
 
@@ -28,6 +29,7 @@ export const appRouter = t.router({
   mail: mailRouter,
   members: membersRouter,
   offboarding: offboardingRouter,
+  onboarding: onboardingRouter,
   organizations: organizationsRouter,
   users: usersRouter,
 });

@@ -26,7 +26,7 @@ export default async function EnterPage({ searchParams }: Props) {
   const wanted = safePath(typeof next === "string" ? next : null);
   const query = wanted === null ? "" : `next=${encodeURIComponent(wanted)}`;
   const [arrival, setup, t] = await Promise.all([arrive(), clerkSetup(), getTranslations("clerk")]);
-  if (arrival.kind === "in") redirect(wanted ?? arrival.home);
+  if (arrival.kind === "in") redirect(wanted ?? arrival.firstPage);
   if (arrival.kind === "nobody" && setup === null) redirect(`/sign-in?${query}`);
   const isOfClerk = setup !== null;
   return (

@@ -17,10 +17,11 @@ export default async function OrgLayout(props: { children: ReactNode; params: Pr
   if (found?.org != null) await noteLastOrganization(found.org);
   // A balance that cannot be read must not take the page with it: the pill is left out until it can.
   const { api } = apiOf(slug);
-  const [balance, offer, invited] = await Promise.all([
+  const [balance, offer, invited, standing] = await Promise.all([
     api.credits.now().catch(() => null),
     api.members.transfer().catch(() => null),
     api.invitations.mine().catch(() => null),
+    api.onboarding.standing().catch(() => null),
   ]);
   return (
     <TRPCReactProvider key={slug} org={slug}>
@@ -29,7 +30,7 @@ export default async function OrgLayout(props: { children: ReactNode; params: Pr
         timeZone={viewer.org.timeZone}
       >
         <BalanceProvider initial={balance} channel={`${slug}:${viewer.user.id}`}>
-          <OrgShell viewer={viewer} offer={offer} invited={invited}>
+          <OrgShell viewer={viewer} offer={offer} invited={invited} standing={standing}>
             {props.children}
           </OrgShell>
           <ClerkSession setup={await clerkSetup()} />

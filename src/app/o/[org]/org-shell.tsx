@@ -1,7 +1,8 @@
-import { Coins, Gauge, KeyRound, MessageSquare, Plus, ReceiptText, Settings, UserRound } from "lucide-react";
+import { Coins, Gauge, KeyRound, MessageSquare, Plus, Settings, UserRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AppShell } from "~/components/layout/app-shell";
+import { HelpButton } from "~/components/layout/help-button";
 import type { NavEntry, PaletteEntry } from "~/components/layout/nav-entry";
 import { OrgSwitcher } from "~/components/layout/org-switcher";
 import type { OrgChoice } from "~/components/layout/org-trigger";
@@ -18,7 +19,10 @@ import type { OwnInvitations } from "~/features/invitations/server/list-own-invi
 import { OfferBanner } from "~/features/members/components/offer-banner";
 import type { TransferView } from "~/features/members/members.schema";
 import { DeletionBanner } from "~/features/offboarding/components/deletion-banner";
+import { StartedReminder } from "~/features/onboarding/components/started-reminder";
+import type { Standing } from "~/features/onboarding/onboarding.schema";
 import { FollowStanding } from "./follow-standing";
+import { helpEntries } from "./help-entries";
 import { settingsPages } from "./settings/settings-pages";
 
 /** The shell as this member may see it: their organisations, the pages their role reaches, their balance. */
@@ -26,13 +30,15 @@ export async function OrgShell(props: {
   viewer: Viewer;
   offer: TransferView | null;
   invited: OwnInvitations | null;
+  standing: Standing | null;
   children: ReactNode;
 }) {
-  const { viewer, offer, invited, children } = props;
-  const [t, common, organization] = await Promise.all([
+  const { viewer, offer, invited, standing, children } = props;
+  const [t, common, organization, help] = await Promise.all([
     getTranslations("shell"),
     getTranslations("common"),
     getTranslations("organization"),
+    helpEntries(viewer, standing),
   ]);
   const base = `/o/${viewer.org.slug}`;
   const may = (permission: Viewer["permissions"][number]): boolean => viewer.permissions.includes(permission);
@@ -88,13 +94,9 @@ export async function OrgShell(props: {
       icon: <KeyRound aria-hidden />,
       group: t("pages"),
     },
-    {
-      id: "policy",
-      label: t("chargePolicy"),
-      href: "/charge-policy",
-      icon: <ReceiptText aria-hidden />,
-      group: t("pages"),
-    },
+    ...help
+      .filter(({ href }) => !href.startsWith(base))
+      .map(({ href, label, icon }) => ({ id: `help${href}`, label, href, icon, group: t("pages") })),
     {
       id: "create-organisation",
       label: t("createOrganisation"),
@@ -122,7 +124,12 @@ export async function OrgShell(props: {
       head={<OrgSwitcher current={current} choices={choices} />}
       entries={entries}
       palette={palette}
-      foot={<LiveBalancePill href={`${base}/credits`} />}
+      foot={
+        <>
+          <HelpButton entries={help} />
+          <LiveBalancePill href={`${base}/credits`} />
+        </>
+      }
       topBarEnd={<LiveBalanceButton href={`${base}/credits`} />}
       person={
         <PersonButton
@@ -154,6 +161,7 @@ export async function OrgShell(props: {
       {viewer.hasOwnCredentials && !viewer.isEmailVerified && viewer.acting === null ? (
         <VerifyBanner email={viewer.user.email} />
       ) : null}
+      {standing === null || viewer.acting !== null ? null : <StartedReminder standing={standing} />}
       {children}
     </AppShell>
   );

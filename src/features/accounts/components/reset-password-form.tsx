@@ -24,7 +24,7 @@ export function ResetPasswordForm({ token, askAgain }: { token: string; askAgain
       const answer = await postAccount("/api/auth/reset-password", { ...input, token });
       if (!answer.ok) return setFailure(answer.error);
       setLeaving(true);
-      enterApp(null, answer.body);
+      enterApp(null);
     },
   });
 

@@ -25,7 +25,7 @@ export function useEntryForm<Output extends object>(
       const answer = await postAccount(path, input);
       if (!answer.ok) return setFailure(answer.error);
       setLeaving(true);
-      enterApp(next, answer.body);
+      enterApp(next);
     },
   });
   return { form, invalid, failure, pending: pending || leaving };

@@ -5,12 +5,13 @@ import type { Backend } from "~/server/context";
 import { log } from "~/server/log";
 import { addressOf, isLoopback } from "~/server/request-address";
 import type { SignInInput, SignUpInput } from "../accounts.schema";
+import { nameFromEmail } from "../name-from-email";
 import { enterAs } from "./enter.service";
 import { noteDevice } from "./note-device.service";
 import { requestVerification } from "./request-verification.service";
 import { countAttempt, throttled } from "./sign-in-throttle";
 
-/** `home` is a path: where the person goes now. */
+/** `home` is a path: where the person works. */
 export type SignedInResult = { home: string; setCookie: string[] };
 
 /** A room full of people may sit behind one address. Each of them has a mail sent to somebody. */
@@ -70,11 +71,4 @@ async function homeAfter(backend: Backend, identity: AuthIdentity, requestId: st
   const entrance = await enterAs(backend, identity, null, requestId);
   if (entrance === null) throw new AppError("internal", "person missing after sign-in");
   return homeOf(entrance.user);
-}
-
-/** "mira.okafor@…" reads as "Mira Okafor"; the person can change it. */
-function nameFromEmail(email: string): string {
-  const words = (email.split("@")[0] ?? "").split(/[._+-]+/).filter((word) => word !== "");
-  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
-  return name === "" ? email : name;
 }

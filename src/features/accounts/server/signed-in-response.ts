@@ -1,7 +1,7 @@
 import type { SignedInOutput } from "../accounts.schema";
 import type { SignedInResult } from "./sign-up.service";
 
-/** Sets the session's cookies and says where the person goes now. */
+/** Sets the session's cookies and says where the person works. */
 export function signedInResponse(result: SignedInResult): Response {
   const body: SignedInOutput = { redirectTo: result.home };
   return withCookies(body, result.setCookie);

@@ -5,7 +5,7 @@ import { Users as UsersIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { useCallback } from "react";
+import { type ReactNode, useCallback } from "react";
 import { FiltersRow, FiltersSpace, Page, PageHeader } from "~/components/layout/page";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
@@ -23,16 +23,17 @@ import { ConsoleQuery } from "./console-query";
 import { UserItems } from "./user-items";
 import { UserTable } from "./user-table";
 
-export function UsersPage() {
+/** @param props.children what else is known of the people, below their list. */
+export function UsersPage({ children }: { children: ReactNode }) {
   return (
     <NuqsAdapter>
-      <Users />
+      <Users>{children}</Users>
     </NuqsAdapter>
   );
 }
 
 /** Everybody who has ever signed up: searched, narrowed, sorted, by pages, all of it in the address. */
-function Users() {
+function Users({ children }: { children: ReactNode }) {
   const t = useTranslations("admin.users");
   const [search, setSearch] = useQueryStates(usersSearchParams, { shallow: true });
   const list = api.users.list.useQuery(usersInput(search), { placeholderData: keepPreviousData });
@@ -107,6 +108,7 @@ function Users() {
           }
         </ConsoleQuery>
       </Card>
+      {children}
     </Page>
   );
 }

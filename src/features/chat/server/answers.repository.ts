@@ -49,6 +49,15 @@ export async function findAnswer(ctx: Ctx, answerId: string): Promise<StoredAnsw
   };
 }
 
+/** Whether there is an answer of the person's own that ended like this. */
+export async function hasAnswer(ctx: Ctx, status: MessageStatus): Promise<boolean> {
+  const rows = await ctx.db.$queryRaw<{ found: boolean }[]>`
+    SELECT EXISTS (SELECT FROM conversation c JOIN chat_message m ON m.conversation_id = c.id
+      WHERE c.org_id = ${ctx.orgId}::uuid AND c.user_id = ${ctx.userId}::uuid
+        AND m.role = 'assistant' AND m.status = ${status}) AS found`;
+  return rows[0]?.found ?? false;
+}
+
 /** Notes that the answer is to stop. 0: there is no running answer of this id. */
 export async function requestStop(ctx: Ctx, answerId: string, now: Date): Promise<number> {
   const { count } = await ctx.db.chatMessage.updateMany({

@@ -24,8 +24,8 @@ export function OpenInvitationCard({ invitation, email }: { invitation: OpenInvi
   const invitationId = invitation.id;
   const { orgName: org, logoFileId, inviterName: inviter, role, note, tokensPerMonth, expiresAt } = invitation;
   const accept = api.invitations.accept.useMutation({
-    // By a full load: the person has another organisation from here on.
-    onSuccess: ({ slug }) => window.location.assign(`/o/${slug}/chat`),
+    // By a full load: the person has another organisation from here on, and is led into it.
+    onSuccess: () => window.location.assign("/enter"),
   });
   const decline = api.invitations.decline.useMutation();
   if (decline.isSuccess) {

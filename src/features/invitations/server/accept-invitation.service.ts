@@ -1,3 +1,4 @@
+import { leadInto } from "~/features/organizations/server/lead-into.service";
 import { AppError, notFound } from "~/lib/app-error";
 import { recordAudit } from "~/server/audit";
 import type { UserScope } from "~/server/context";
@@ -29,6 +30,7 @@ async function accept(db: OrgDb, scope: UserScope, email: string, invitationId: 
   const invitation = org === null ? null : await findForAddress(db, invitationId, email);
   if (invitation === null || org === null) throw notFound("invitation");
   const { orgId, role, tokensPerMonth } = invitation;
+  await leadInto(db, { userId, orgId });
   if ((await findRole(db, orgId, userId)) !== null) {
     await saveAccepted(db, orgId, email, userId);
     return { orgId, slug: org.slug, isNew: false };

@@ -1,3 +1,4 @@
+import { leadInto } from "~/features/organizations/server/lead-into.service";
 import { notFound } from "~/lib/app-error";
 import { recordAudit } from "~/server/audit";
 import type { UserScope } from "~/server/context";
@@ -31,6 +32,7 @@ async function join(db: OrgDb, scope: UserScope, email: string, orgId: string): 
   await assertSeats(db, orgId, held, 1);
   await saveMember(db, { orgId, userId, role, tokensPerMonth: null });
   await saveAccepted(db, orgId, email, userId);
+  await leadInto(db, { userId, orgId });
   await recordAudit(db, {
     orgId,
     actorId: userId,

@@ -7,14 +7,21 @@ export async function listOrganizations(scope: UserScope) {
   return (await listBelongings(scope)).organizations;
 }
 
-/** Where the person goes first: the organisation that they were in last, else a team of theirs, else any; else to make one. */
-export async function homeOf(scope: UserScope): Promise<string> {
+/** Where the person works: the organisation that they were in last, else a team of theirs, else any. Null: in none. */
+export async function workplaceOf(scope: UserScope): Promise<{ slug: string } | null> {
   const organizations = await listOrganizations(scope);
-  const home =
+  return (
     organizations.find(({ id }) => id === scope.user.lastOrgId) ??
     organizations.find(({ kind }) => kind === "team") ??
-    organizations[0];
-  return home === undefined ? "/organizations/new" : `/o/${home.slug}/chat`;
+    organizations[0] ??
+    null
+  );
+}
+
+/** Where the person goes: to their work, else to make an organisation. */
+export async function homeOf(scope: UserScope): Promise<string> {
+  const workplace = await workplaceOf(scope);
+  return workplace === null ? "/organizations/new" : `/o/${workplace.slug}/chat`;
 }
 
 /** The same, with the person's own picture: what the shell shows of somebody. */

@@ -72,7 +72,8 @@ export function ReceiptCharge({ charge }: { charge: Charge }) {
   );
 }
 
-function MarkupTier({ markup }: { markup: Charge["markup"] }) {
+/** "10×", or which tier of the markup it was. */
+export function MarkupTier({ markup }: { markup: Charge["markup"] }) {
   const t = useTranslations("chat.receipt");
   const locale = useLocale();
   const multiplier = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(markup.multiplierBp / 10_000);
