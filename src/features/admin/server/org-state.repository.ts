@@ -6,7 +6,7 @@ export type OrgState = { suspendedReason: string | null; seats: number | null };
 export async function lockOrg(db: OrgDb, orgId: string): Promise<OrgState | null> {
   const rows = await db.$queryRaw<OrgState[]>`
     SELECT suspended_reason AS "suspendedReason", seats FROM organization
-    WHERE id = ${orgId}::uuid AND erased_at IS NULL FOR UPDATE`;
+    WHERE id = ${orgId}::uuid AND erased_at IS NULL FOR NO KEY UPDATE`;
   return rows[0] ?? null;
 }
 

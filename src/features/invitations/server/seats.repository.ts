@@ -3,9 +3,10 @@ import type { Seats } from "./seats.service";
 
 type LockedOrg = { slug: string; name: string; allowed: number | null };
 
+/** Not its key: whoever writes a row that refers to it does not wait, and holds nothing that this one may wait for. */
 export async function lockOrganization(db: OrgDb, orgId: string): Promise<LockedOrg | null> {
   const rows = await db.$queryRaw<LockedOrg[]>`
-    SELECT slug, name, seats AS allowed FROM organization WHERE id = ${orgId}::uuid AND erased_at IS NULL FOR UPDATE`;
+    SELECT slug, name, seats AS allowed FROM organization WHERE id = ${orgId}::uuid AND erased_at IS NULL FOR NO KEY UPDATE`;
   return rows[0] ?? null;
 }
 

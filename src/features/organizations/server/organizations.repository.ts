@@ -54,7 +54,7 @@ export function listOwnOrganizations(db: OrgDb, userId: string) {
 /** @returns the file that was there before. The row is held, so that two changes at once leave one logo. */
 export async function replaceLogo(db: OrgDb, orgId: string, fileId: string | null): Promise<string | null> {
   const rows = await db.$queryRaw<{ logo_file_id: string | null }[]>`
-    SELECT logo_file_id FROM organization WHERE id = ${orgId}::uuid FOR UPDATE`;
+    SELECT logo_file_id FROM organization WHERE id = ${orgId}::uuid FOR NO KEY UPDATE`;
   await db.organization.update({ where: { id: orgId }, data: { logoFileId: fileId }, select: { id: true } });
   return rows[0]?.logo_file_id ?? null;
 }
@@ -70,7 +70,7 @@ export function listMembersByRole(ctx: { db: OrgDb; orgId: string }, rolesWanted
 
 /** What of an organisation its managers may change, as it is; the row is held until the transaction ends. */
 export async function lockOrganization(db: OrgDb, orgId: string): Promise<OrgFields> {
-  await db.$executeRaw`SELECT 1 FROM organization WHERE id = ${orgId}::uuid FOR UPDATE`;
+  await db.$executeRaw`SELECT 1 FROM organization WHERE id = ${orgId}::uuid FOR NO KEY UPDATE`;
   return db.organization.findUniqueOrThrow({
     where: { id: orgId },
     select: { name: true, kind: true, timeZone: true, locale: true, currency: true },
