@@ -12,7 +12,7 @@ import { backend } from "~/server/ports";
 import { apiOf } from "~/trpc/server";
 import { getWelcomeViewer } from "../welcome-viewer";
 import { firstConversation } from "./first-conversation";
-import { MessageStep } from "./message-step";
+import { LazyMessageStep } from "./lazy-message-step";
 import { WorkspaceStep } from "./workspace-step";
 
 type Props = { params: Promise<{ step: string }> };
@@ -74,7 +74,7 @@ async function StepOf({ step, viewer }: { step: Step; viewer: Viewer }) {
     case "message":
       return (
         <MessagesProvider namespaces={["common", "errors", "onboarding", "chat", "files"]} timeZone={org.timeZone}>
-          <MessageStep home={home} {...(await firstConversation(viewer))} />
+          <LazyMessageStep home={home} {...(await firstConversation(viewer))} />
         </MessagesProvider>
       );
     case "next":

@@ -4,22 +4,22 @@ import { useLocale, useTranslations } from "next-intl";
 import { useId } from "react";
 import { useErrorText } from "~/components/layout/use-error-text";
 import { Card } from "~/components/ui/card";
+import { DataList, DataListItem } from "~/components/ui/data-list";
 import { Note } from "~/components/ui/note";
 import { Skeleton } from "~/components/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { api } from "~/trpc/react";
+import type { Funnel } from "../onboarding.schema";
 
 /** For the console: how far those came who began lately. */
 export function OnboardingFunnel() {
   const t = useTranslations("onboarding");
-  const locale = useLocale();
   const heading = useId();
   const errorText = useErrorText();
   const { data, error } = api.onboarding.funnel.useQuery();
   if (error !== null && data === undefined) return <Note tone="destructive">{errorText(error)}</Note>;
   if (data === undefined) return <Skeleton className="h-32 w-full rounded-lg" />;
   const { begun, finished, setAside, days } = data;
-  const figure = (count: number) => new Intl.NumberFormat(locale).format(count);
   return (
     <Card aria-labelledby={heading}>
       <div className="px-4 pt-4 pb-3">
@@ -30,8 +30,20 @@ export function OnboardingFunnel() {
           {begun === 0 ? t("funnel.none", { days }) : t("funnel.lead", { begun, finished, setAside, days })}
         </p>
       </div>
-      {begun === 0 ? null : (
-        <Table aria-labelledby={heading}>
+      {begun === 0 ? null : <Steps steps={data.steps} headingId={heading} />}
+    </Card>
+  );
+}
+
+/** A table; on a phone each step is two lines. */
+function Steps({ steps, headingId }: { steps: Funnel["steps"]; headingId: string }) {
+  const t = useTranslations("onboarding");
+  const locale = useLocale();
+  const figure = (count: number) => new Intl.NumberFormat(locale).format(count);
+  return (
+    <>
+      <div className="max-md:hidden">
+        <Table aria-labelledby={headingId}>
           <TableHeader>
             <TableRow>
               <TableHead>{t("funnel.step")}</TableHead>
@@ -41,7 +53,7 @@ export function OnboardingFunnel() {
             </TableRow>
           </TableHeader>
           <TableBody>
-            {data.steps.map(({ step, seen, done, skipped }) => (
+            {steps.map(({ step, seen, done, skipped }) => (
               <TableRow key={step}>
                 <TableCell>{t(`names.${step}`)}</TableCell>
                 <TableCell numeric>{figure(seen)}</TableCell>
@@ -51,7 +63,20 @@ export function OnboardingFunnel() {
             ))}
           </TableBody>
         </Table>
-      )}
-    </Card>
+      </div>
+      <DataList aria-labelledby={headingId} className="border-t md:hidden">
+        {steps.map(({ step, ...counts }) => (
+          <DataListItem
+            key={step}
+            title={t(`names.${step}`)}
+            meta={t("funnel.inLine", {
+              seen: figure(counts.seen),
+              done: figure(counts.done),
+              skipped: figure(counts.skipped),
+            })}
+          />
+        ))}
+      </DataList>
+    </>
   );
 }
