@@ -226,11 +226,22 @@ test("whoever runs the platform sees how many saw, did and skipped each step", a
   await expectSound(page, "people, with the funnel of their first steps");
 });
 
-test("nobody signed out sees a step, and an unknown one is not there", async ({ people }) => {
+test("nobody who is signed out or suspended sees a step, and an unknown one is not there", async ({
+  people,
+  backstage,
+  say,
+}) => {
   const { page } = await people.visitor();
   await page.goto("/welcome/message");
   await expect(page).toHaveURL("/sign-in?next=%2Fwelcome%2Fmessage");
   const person = await people.person();
   const response = await person.page.goto("/welcome/payment");
   expect(response?.status()).toBe(404);
+  await backstage.rows(
+    "UPDATE app_user_account SET suspended_at = now(), suspended_reason = 'Unpaid bills' WHERE email = $1",
+    [person.email],
+  );
+  await person.page.goto("/welcome/start");
+  await expect(person.page).toHaveURL("/enter?next=%2Fwelcome%2Fstart");
+  await expect(person.page.getByText(say("clerk.suspended", { reason: "Unpaid bills" }))).toBeVisible();
 });

@@ -76,6 +76,8 @@ test("what is done stays done when it is skipped afterwards; what was skipped ca
   await skipStep(person, { step: "workspace" });
   expect((await readStanding(person)).steps).toMatchObject({ start: "done", workspace: "skipped" });
   expect((await complete(person, "workspace")).steps).toMatchObject({ start: "done", workspace: "done" });
+  const skipped = (await fixture.events(person.userId)).filter(({ name }) => name === "step.skipped");
+  expect(skipped).toEqual([{ name: "step.skipped", step: "workspace" }]);
 });
 
 test("later steps lose nothing that was answered before, and an answer may be changed", async () => {
@@ -154,6 +156,17 @@ test("two devices at once end in one state, with one event for each thing that h
   expect(told.filter(({ name }) => name === "step.seen")).toHaveLength(5);
   expect(told.filter(({ name }) => name === "step.completed")).toHaveLength(5);
   expect(told.filter(({ name }) => name === "finished")).toHaveLength(1);
+});
+
+test("where the last two steps are done on two devices at once, one of them finds that nothing is left", async () => {
+  for (let round = 0; round < 12; round++) {
+    const person = await newPerson();
+    await complete(person, "start");
+    for (const step of ["purpose", "message"] as const) await skipStep(person, { step });
+    await Promise.all([complete(person, "workspace"), complete(person, "next")]);
+    expect(await readStanding(person)).toMatchObject({ isFinished: true });
+    expect((await fixture.events(person.userId)).filter(({ name }) => name === "finished")).toHaveLength(1);
+  }
 });
 
 test("nothing is told of what was undone: event and state are of one transaction", async () => {
