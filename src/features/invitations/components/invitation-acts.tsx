@@ -2,7 +2,7 @@
 
 import { Link2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useErrorText } from "~/components/layout/use-error-text";
 import { AlertDialog } from "~/components/ui/alert-dialog";
 import { Button } from "~/components/ui/button";
@@ -10,7 +10,11 @@ import { toast } from "~/components/ui/toast";
 import { readClientError } from "~/lib/client-error";
 import { api } from "~/trpc/react";
 import type { InvitationView } from "../server/list-invitations.service";
-import { FixAddressDialog } from "./fix-address-dialog";
+
+// Most lists have no mail that came back, so its code comes after the page.
+const FixAddressDialog = lazy(() =>
+  import("./fix-address-dialog").then((module) => ({ default: module.FixAddressDialog })),
+);
 
 const lost = ["bounced", "complained", "failed", "suppressed"];
 
@@ -90,7 +94,11 @@ export function InvitationActs({ invitation }: { invitation: InvitationView }) {
         tone="destructive"
         onConfirm={() => revoke.mutateAsync({ invitationId })}
       />
-      {fixing ? <FixAddressDialog invitationId={invitationId} email={email} onClose={() => setFixing(false)} /> : null}
+      {fixing ? (
+        <Suspense>
+          <FixAddressDialog invitationId={invitationId} email={email} onClose={() => setFixing(false)} />
+        </Suspense>
+      ) : null}
     </span>
   );
 }
