@@ -32,6 +32,8 @@ for (const language of locales) {
       await expect(
         page.getByRole("heading", { level: 1, name: say("onboarding.start.title", { name: "Mira" }) }),
       ).toBeVisible();
+      // A click on a button that is not alive yet is lost.
+      await page.waitForLoadState("networkidle");
       await page.getByRole("button", { name: say("onboarding.later") }).click();
       await expect(page).toHaveURL(/\/o\/acme-[^/]+\/chat/);
       await expect(page.getByText(name).first()).toBeVisible();
@@ -51,6 +53,8 @@ for (const language of locales) {
       await page.getByLabel(say("auth.password"), { exact: true }).fill(password);
       await page.getByRole("button", { name: say("auth.createAccount") }).click();
       await expect(page).toHaveURL("/welcome/start");
+      // A click on a button that is not alive yet is lost.
+      await page.waitForLoadState("networkidle");
       await page.getByRole("button", { name: say("onboarding.later") }).click();
       await expect(page).toHaveURL(/\/o\/[^/]+\/chat/);
       const [member] = await backstage.rows<{ role: string; kind: string }>(

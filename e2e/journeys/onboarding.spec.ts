@@ -149,6 +149,7 @@ for (const language of locales) {
       const { page, email, slug } = await people.person({ isNew: true });
       await page.goto("/enter");
       await expect(page).toHaveURL("/welcome/start");
+      await page.waitForLoadState("networkidle");
       await page.getByRole("button", { name: say("onboarding.later") }).click();
       await expect(page).toHaveURL(`/o/${slug}/chat`);
       await expect(page.getByRole("link", { name: say("onboarding.reminder.open"), exact: true })).toHaveCount(0);
