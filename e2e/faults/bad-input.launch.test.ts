@@ -47,7 +47,7 @@ async function footprint(): Promise<string> {
 
 const unfinished = `SELECT (SELECT count(*) FROM event_outbox WHERE delivered_at IS NULL)
   + (SELECT count(*) FROM job_event WHERE name LIKE 'chat/%' AND routed_at IS NULL)
-  + (SELECT count(*) FROM job_run WHERE ended_at IS NULL AND function_id = 'chat-name-conversation')
+  + (SELECT count(*) FROM job_run WHERE ended_at IS NULL AND function_id LIKE '%-chat-name-conversation')
   + (SELECT count(*) FROM usage_hold WHERE state = 'active')
   + (SELECT count(*) FROM chat_message WHERE status = 'streaming') AS count`;
 
