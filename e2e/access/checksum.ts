@@ -8,7 +8,7 @@ export async function orgChecksum(owner: pg.Pool, orgId: string): Promise<string
   );
   const people = "SELECT m.user_id FROM membership m WHERE m.org_id = $1";
   const parts = [
-    ...tables.map(({ name }) => `SELECT '${name}' AS t, ${rowOf(name)} AS r FROM "${name}" t WHERE t.org_id = $1`),
+    ...tables.map(({ name }) => `SELECT '${name}' AS t, t::text AS r FROM "${name}" t WHERE t.org_id = $1`),
     "SELECT 'organization', t::text FROM organization t WHERE t.id = $1",
     `SELECT 'person', t::text FROM app_user_account t WHERE t.id IN (${people})`,
     `SELECT 'onboarding', t::text FROM onboarding t WHERE t.user_id IN (${people})`,
@@ -21,9 +21,4 @@ export async function orgChecksum(owner: pg.Pool, orgId: string): Promise<string
     [orgId],
   );
   return rows[0]?.hash ?? "";
-}
-
-/** When a member was here last is noted off the way of their request, and may come in the midst of somebody else's. */
-function rowOf(table: string): string {
-  return table === "membership" ? "(to_jsonb(t) - 'last_active_at')::text" : "t::text";
 }

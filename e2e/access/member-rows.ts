@@ -73,7 +73,7 @@ export const memberSamples: Record<string, Sample> = {
 export async function restorePlace(world: World, who: Actor): Promise<void> {
   if (who.home.id !== world.a.id && who.home.id !== world.b.id) return;
   await world.db.owner.query(
-    `INSERT INTO membership (org_id, user_id, role) VALUES ($1, $2, $3)
+    `INSERT INTO membership (org_id, user_id, role, last_active_at) VALUES ($1, $2, $3, now() + interval '1 day')
      ON CONFLICT (org_id, user_id) DO UPDATE SET role = excluded.role WHERE membership.role <> excluded.role`,
     [who.home.id, who.userId, who.homeRole],
   );

@@ -26,11 +26,13 @@ export type NewActing = {
 
 /** @returns until when it lasts. */
 export async function insertActing(db: OrgDb, acting: NewActing): Promise<Date> {
+  // The clock is read once: read twice, an hour can be a millisecond too long, which the table refuses.
   const rows = await db.$queryRaw<{ expiresAt: Date }[]>`
+    WITH clock AS MATERIALIZED (SELECT app_now()::timestamptz(3) AS at)
     INSERT INTO acting_session (id, token_hash, superadmin_id, sign_in_session, org_id, member_id, reason, started_at, expires_at)
     SELECT ${acting.id}::uuid, ${acting.tokenHash}, ${acting.superadminId}::uuid, ${acting.signInSession}, ${acting.orgId}::uuid,
       ${acting.memberId}::uuid, ${acting.reason}, at, at + make_interval(mins => ${acting.minutes}::int)
-    FROM (SELECT app_now()::timestamptz(3) AS at) clock RETURNING expires_at AS "expiresAt"`;
+    FROM clock RETURNING expires_at AS "expiresAt"`;
   const [row] = rows;
   if (row === undefined) throw new Error("the session of acting was not written");
   return row.expiresAt;
